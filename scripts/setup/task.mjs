@@ -1,0 +1,91 @@
+import { spawn } from "node:child_process";
+import { Problem } from "./problem.mjs";
+
+const linesShownOfAFailure = 40;
+const secondsBetweenLines = 10;
+
+/**
+ * Runs a command that says little by itself, and shows that it is still at work: on a terminal one live line, else a
+ * line every ten seconds. The command's own output appears only when it fails.
+ *
+ * @param {object} task
+ * @param {string} task.title What is going on, for example `installing the dependencies`.
+ * @param {string} task.command
+ * @param {string[]} task.args
+ * @param {string} [task.cwd]
+ * @param {NodeJS.ProcessEnv} [task.env]
+ * @param {number} [task.timeoutSeconds] After that the command and all that it started is killed. Default: never.
+ * @returns {Promise<void>} Rejects with a `Problem` that ends with the last lines of the output.
+ */
+export async function runTask({ title, command, args, cwd, env, timeoutSeconds }) {
+  const progress = showProgress(title);
+  try {
+    const { end, output } = await runToEnd(command, args, { cwd, env }, timeoutSeconds);
+    if (end !== "") throw new Problem(`${title} failed: ${command} ${end}\n${lastLines(output)}`);
+    progress.end("done");
+  } catch (error) {
+    progress.end("failed");
+    throw error;
+  }
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import("node:child_process").SpawnOptions} options
+ * @param {number} [timeoutSeconds]
+ * @returns {Promise<{ end: string, output: string }>} `end` is empty when all went well.
+ */
+function runToEnd(command, args, options, timeoutSeconds) {
+  return new Promise((resolve) => {
+    // A process group of its own, so that a command can be ended together with everything that it started.
+    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    const killAll = () => {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    };
+    const interrupted = () => {
+      killAll();
+      process.exit(130);
+    };
+    process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+    const timer = timeoutSeconds === undefined ? undefined : setTimeout(killAll, timeoutSeconds * 1000);
+
+    let output = "";
+    child.stdout?.on("data", (chunk) => (output += chunk));
+    child.stderr?.on("data", (chunk) => (output += chunk));
+    const finish = (/** @type {string} */ end) => {
+      clearTimeout(timer);
+      process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+      resolve({ end, output });
+    };
+    child.on("error", (error) => finish(`could not be started (${error.message})`));
+    child.on("close", (code, signal) =>
+      finish(code === 0 ? "" : code === null ? `was ended by ${signal}` : `ended with code ${code}`),
+    );
+  });
+}
+
+/** @param {string} title */
+function showProgress(title) {
+  const begin = Date.now();
+  const seconds = () => Math.round((Date.now() - begin) / 1000);
+  const live = process.stdout.isTTY;
+  const show = live
+    ? () => process.stdout.write(`\r  ${title} … ${seconds()} s `)
+    : () => console.log(`  ${title} … ${seconds()} s`);
+  if (live) show();
+  else console.log(`  ${title} …`);
+  const timer = setInterval(show, live ? 1000 : secondsBetweenLines * 1000);
+  return {
+    /** @param {string} outcome */
+    end(outcome) {
+      clearInterval(timer);
+      console.log(`${live ? "\r" : ""}  ${title}: ${outcome} after ${seconds()} s`);
+    },
+  };
+}
+
+/** @param {string} output */
+function lastLines(output) {
+  return output.trimEnd().split("\n").slice(-linesShownOfAFailure).join("\n");
+}
