@@ -44,7 +44,10 @@ export async function buildWithGo() {
 }
 
 function requireGo() {
-  const answer = spawnSync("go", ["env", "GOVERSION"], { encoding: "utf8", env: { ...process.env, GOTOOLCHAIN: "local" } });
+  const answer = spawnSync("go", ["env", "GOVERSION"], {
+    encoding: "utf8",
+    env: { ...process.env, GOTOOLCHAIN: "local" },
+  });
   if (answer.error !== undefined) throw new Problem("there is no go on the PATH");
   const version = answer.stdout.trim();
   if (!isAtLeast(version, oldestGo)) throw new Problem(`${version} is older than go${oldestGo}`);

@@ -29,7 +29,12 @@ export async function fetchWithNpm() {
       command: process.execPath,
       args: [join("node_modules", "pulumi", "run.js"), "version"],
       cwd: folder,
-      env: { ...process.env, PULUMI_HOME: folder, PULUMI_VERSION: npmVersion, PULUMI_SKIP_UPDATE_CHECK: "true" },
+      env: {
+        ...process.env,
+        PULUMI_HOME: folder,
+        PULUMI_VERSION: npmVersion,
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+      },
       timeoutSeconds: downloadSeconds,
     });
     return join(folder, "versions", npmVersion, "bin");

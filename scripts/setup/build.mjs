@@ -37,7 +37,11 @@ export async function build() {
 function digestOfSources() {
   const hash = createHash("sha256");
   for (const file of [...settingsFiles, ...sourceFolders.flatMap(sourcesIn)]) {
-    hash.update(file).update("\0").update(readFileSync(join(checkout, file))).update("\0");
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(join(checkout, file)))
+      .update("\0");
   }
   return hash.digest("hex");
 }
