@@ -12,28 +12,37 @@ import { presentEngine } from "./find.mjs";
  */
 export function engineEnvironment(workFolder) {
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_"));
-  return { ...Object.fromEntries(others), ...engineVariables(workFolder) };
+  const folder = engineFolder();
+  const path = process.env["PATH"] ?? "";
+  return {
+    ...Object.fromEntries(others),
+    PATH: folder === undefined ? path : `${folder}${delimiter}${path}`,
+    ...engineVariables(workFolder),
+  };
 }
 
 /**
- * Only the variables that `engineEnvironment` sets, for example for a file that a shell reads.
+ * Only the variables for Pulumi itself, for example for a file that a shell reads.
  *
  * @param {string} workFolder
  * @returns {Record<string, string>}
  */
 export function engineVariables(workFolder) {
-  const engine = presentEngine();
-  if ("unusable" in engine) throw new Problem(`There is no Pulumi engine yet: run "npm run setup" first.`);
   const state = join(workFolder, "state");
   const home = join(workFolder, "home");
   for (const folder of [state, home]) mkdirSync(folder, { recursive: true });
-  const path = process.env["PATH"] ?? "";
   return {
-    PATH: engine.folder === undefined ? path : `${engine.folder}${delimiter}${path}`,
     PULUMI_HOME: home,
     PULUMI_BACKEND_URL: `file://${state}`,
-    // The state is a playground's: the passphrase protects nothing, but the engine asks for one.
+    // The passphrase protects nothing here, but the engine asks for one.
     PULUMI_CONFIG_PASSPHRASE: "playground",
     PULUMI_SKIP_UPDATE_CHECK: "true",
   };
+}
+
+/** The folder that has to come first on the PATH; undefined when the engine is there anyway. */
+export function engineFolder() {
+  const engine = presentEngine();
+  if ("unusable" in engine) throw new Problem('There is no Pulumi engine yet: run "npm run setup" first.');
+  return engine.folder;
 }

@@ -167,7 +167,7 @@ describe("import directions", () => {
       overrideConfigFile: true,
       overrideConfig: {
         files: ["**/*.ts"],
-        languageOptions: { parser: typescript.parser as never },
+        languageOptions: { parser: typescript.parser },
         plugins: { house: { rules: { "import-directions": importDirections } } },
         rules: { "house/import-directions": "error" },
       },

@@ -1,0 +1,54 @@
+// The quick start: a whole server is imaged on an emulated cloud, through the real Pulumi engine, with every step
+// explained. Usage: npm run quickstart, and npm run quickstart -- --clean to remove what it made.
+import { whatTheCloudHolds } from "./quickstart/cloud.mjs";
+import { farewell, heading, introduction } from "./quickstart/narrative.mjs";
+import { askPulumi, showPulumi } from "./quickstart/pulumi.mjs";
+import { inOneLine, table } from "./quickstart/table.mjs";
+import { makeWorkFolder, removeWorkFolder, stackName } from "./quickstart/workFolder.mjs";
+import { setUp } from "./setup.mjs";
+import { Problem, runMain } from "./setup/problem.mjs";
+
+await runMain(async () => {
+  const words = process.argv.slice(2);
+  if (words.length === 0) return await quickStart();
+  if (words.length > 1 || words[0] !== "--clean") {
+    throw new Problem('Usage: "npm run quickstart" or "npm run quickstart -- --clean".');
+  }
+  removeWorkFolder();
+  console.log("What the quick start made is removed (the folder .quickstart).");
+});
+
+async function quickStart() {
+  console.log(introduction);
+
+  console.log("\n── Set-up: what is missing is installed first, once");
+  await setUp({ engine: true });
+  makeWorkFolder();
+  askPulumi("stack", "init", stackName);
+
+  console.log(
+    heading(1, "What would happen", "A preview looks at the cloud, checks the rules, and changes nothing."),
+  );
+  await showPulumi("preview");
+
+  console.log(heading(2, "Do it", "The resource's own line shows how far the cloud is."));
+  await showPulumi("up", "--yes", "--skip-preview");
+
+  console.log(heading(3, "What the program gets", "The outputs, for other programs to use."));
+  console.log(table(Object.entries(JSON.parse(askPulumi("stack", "output", "--json"))).map(rowOf)));
+
+  console.log(
+    heading(4, "What the emulated cloud now holds", "Looked up in the cloud itself, not in Pulumi's state."),
+  );
+  console.log(whatTheCloudHolds());
+
+  console.log(heading(5, "Once more", "What is true already is left alone: nothing changes."));
+  await showPulumi("up", "--yes", "--skip-preview");
+
+  console.log(farewell);
+}
+
+/** @param {[string, unknown]} output */
+function rowOf([name, value]) {
+  return [name, inOneLine(value)];
+}
