@@ -9,7 +9,7 @@ export const workFolder = join(checkout, ".quickstart");
 /** The emulated cloud's only file. */
 export const cloudFile = join(workFolder, "cloud.json");
 
-export const stackName = "quickstart";
+export const stackName = "emulated";
 
 /** How many emulated seconds pass in a second: an image that takes a real cloud 12 minutes takes 20 seconds. */
 const speed = 36;

@@ -18,7 +18,8 @@ export async function build() {
   const stamp = join(target, stampName);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
 
-  const fresh = join(checkout, `dist.${process.pid}.tmp`);
+  // Among the dependencies nothing looks at it, should it be left behind.
+  const fresh = join(checkout, "node_modules", `.dist-${process.pid}`);
   try {
     await runTask({
       title: "compiling the package (tsc)",

@@ -3,6 +3,8 @@ import { Problem } from "./problem.mjs";
 
 const linesShownOfAFailure = 40;
 const secondsBetweenLines = 10;
+/** @type {NodeJS.Signals[]} */
+const endSignals = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
  * Runs a command that says little by itself, and shows that it is still at work: on a terminal one live line, else a
@@ -40,28 +42,40 @@ function runToEnd(command, args, options, timeoutSeconds) {
   return new Promise((resolve) => {
     // A process group of its own, so that a command can be ended together with everything that it started.
     const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    let tookTooLong = false;
     const killAll = () => {
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      if (child.pid === undefined) return;
+      try {
+        process.kill(-child.pid, "SIGKILL");
+      } catch {
+        // It has just ended by itself.
+      }
     };
     const interrupted = () => {
       killAll();
       process.exit(130);
     };
-    process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
-    const timer = timeoutSeconds === undefined ? undefined : setTimeout(killAll, timeoutSeconds * 1000);
+    for (const signal of endSignals) process.once(signal, interrupted);
+    const stop = () => {
+      tookTooLong = true;
+      killAll();
+    };
+    const timer = timeoutSeconds === undefined ? undefined : setTimeout(stop, timeoutSeconds * 1000);
 
     let output = "";
     child.stdout?.on("data", (chunk) => (output += chunk));
     child.stderr?.on("data", (chunk) => (output += chunk));
     const finish = (/** @type {string} */ end) => {
       clearTimeout(timer);
-      process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+      for (const signal of endSignals) process.off(signal, interrupted);
       resolve({ end, output });
     };
     child.on("error", (error) => finish(`could not be started (${error.message})`));
-    child.on("close", (code, signal) =>
-      finish(code === 0 ? "" : code === null ? `was ended by ${signal}` : `ended with code ${code}`),
-    );
+    child.on("close", (code, signal) => {
+      if (code === 0) finish("");
+      else if (tookTooLong) finish(`took longer than ${timeoutSeconds} s`);
+      else finish(code === null ? `was ended by ${signal}` : `ended with code ${code}`);
+    });
   });
 }
 
