@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { CloudError } from "../../ports/cloudError";
+import type { Backup, Backups } from "../../ports/backups";
+import type { HttpClient } from "../../transport/httpClient";
+
+const diskBackup = z.object({
+  resource_id: z.string(),
+  resource_size: z.number(),
+  extend_info: z.object({ bootable: z.boolean().nullish() }).loose().nullish(),
+});
+const backupAnswer = z.object({
+  id: z.string(),
+  name: z.string().nullish(),
+  status: z.string(),
+  resource_id: z.string(),
+  resource_name: z.string().nullish(),
+  resource_az: z.string().nullish(),
+  resource_size: z.number(),
+  vault_id: z.string(),
+  created_at: z.string(),
+  updated_at: z.string().nullish(),
+  children: z.array(diskBackup).nullish(),
+  extend_info: z
+    .object({
+      supported_restore_mode: z.string().nullish(),
+      os_images_data: z.array(z.object({ image_id: z.string() })).nullish(),
+    })
+    .loose()
+    .nullish(),
+});
+const listAnswer = z.object({ backups: z.array(backupAnswer), count: z.number().nullish() });
+const logAnswer = z.object({
+  operation_logs: z.array(
+    z.object({
+      status: z.string(),
+      extra_info: z
+        .object({ common: z.object({ progress: z.number().nullish() }).nullish() })
+        .loose()
+        .nullish(),
+    }),
+  ),
+});
+
+/** The most that the list gives at once. */
+const pageSize = 1000;
+
+/** Backups of Open Telekom Cloud (CBR). */
+export function backups(http: HttpClient, projectId: string): Backups {
+  const path = `/v3/${projectId}/backups`;
+  const one = (id: string): string => `${path}/${id}`;
+  return {
+    // GET /v3/{project_id}/backups/{backup_id}
+    get: async (id) => {
+      try {
+        const answer = z.object({ backup: backupAnswer });
+        const found = await http.call({ service: "cbr", method: "GET", path: one(id), answer });
+        return toBackup(found.backup);
+      } catch (error) {
+        if (error instanceof CloudError && error.kind === "notFound") return undefined;
+        throw error;
+      }
+    },
+    // GET /v3/{project_id}/backups?resource_id={server_id}
+    list: async (serverId) => {
+      const found: Backup[] = [];
+      for (;;) {
+        const query = { resource_id: serverId, limit: String(pageSize), offset: String(found.length) };
+        const page = await http.call({ service: "cbr", method: "GET", path, query, answer: listAnswer });
+        found.push(...page.backups.map(toBackup));
+        if (page.backups.length < pageSize) return found;
+      }
+    },
+    // GET /v3/{project_id}/operation-logs?resource_id={server_id}&status=running
+    progress: async (serverId) => {
+      const logs = `/v3/${projectId}/operation-logs`;
+      const query = { resource_id: serverId, status: "running" };
+      const { operation_logs } = await http.call({
+        service: "cbr",
+        method: "GET",
+        path: logs,
+        query,
+        answer: logAnswer,
+      });
+      const percent = operation_logs[0]?.extra_info?.common?.progress;
+      return percent === null || percent === undefined ? undefined : percent / 100;
+    },
+    // DELETE /v3/{project_id}/backups/{backup_id}
+    delete: async (id) => {
+      try {
+        await http.call({ service: "cbr", method: "DELETE", path: one(id), answer: z.unknown() });
+      } catch (error) {
+        if (!(error instanceof CloudError && error.kind === "notFound")) throw error;
+      }
+    },
+  };
+}
+
+const states: Record<string, Backup["state"]> = {
+  available: "finished",
+  protecting: "copying",
+  waiting_protect: "copying",
+  restoring: "finished",
+  waiting_restore: "finished",
+  deleting: "deleting",
+  waiting_delete: "deleting",
+  error: "failed",
+};
+
+const restoreModes: Record<string, Backup["restorableFrom"]> = { snapshot: "snapshot", backup: "backup" };
+
+function toBackup(backup: z.infer<typeof backupAnswer>): Backup {
+  const created = Date.parse(backup.created_at) / 1000;
+  return {
+    id: backup.id,
+    name: backup.name ?? "",
+    state: states[backup.status] ?? "failed",
+    stateText: backup.status,
+    restorableFrom: restoreModes[backup.extend_info?.supported_restore_mode ?? "na"] ?? "nothing",
+    availabilityZone: backup.resource_az ?? undefined,
+    vaultId: backup.vault_id,
+    serverId: backup.resource_id,
+    serverName: backup.resource_name ?? undefined,
+    sizeGb: backup.resource_size,
+    disks: (backup.children ?? []).map((disk) => ({
+      diskId: disk.resource_id,
+      bootable: disk.extend_info?.bootable ?? false,
+      sizeGb: disk.resource_size,
+    })),
+    imageIds: (backup.extend_info?.os_images_data ?? []).map((image) => image.image_id),
+    createdAt: Math.floor(created),
+    updatedAt: Math.floor(backup.updated_at ? Date.parse(backup.updated_at) / 1000 : created),
+  };
+}

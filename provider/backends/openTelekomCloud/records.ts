@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { CloudError } from "../../ports/cloudError";
+import type { Records } from "../../ports/records";
+import type { HttpClient } from "../../transport/httpClient";
+
+/** Operation records, kept in the server's metadata (ECS): at most 255 characters each. */
+export function records(http: HttpClient, projectId: string): Records {
+  return {
+    // POST /v1/{project_id}/cloudservers/{server_id}/metadata: merges, so that it can be repeated.
+    write: async (serverId, key, text) => {
+      const path = `/v1/${projectId}/cloudservers/${serverId}/metadata`;
+      const body = { metadata: { [key]: text } };
+      await http.call({ service: "ecs", method: "POST", path, body, answer: z.unknown() });
+    },
+    // DELETE /v2.1/{project_id}/servers/{server_id}/metadata/{key}
+    remove: async (serverId, key) => {
+      try {
+        const path = `/v2.1/${projectId}/servers/${serverId}/metadata/${key}`;
+        await http.call({ service: "ecs", method: "DELETE", path, answer: z.unknown() });
+      } catch (error) {
+        if (!(error instanceof CloudError && error.kind === "notFound")) throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { CloudErrorKind } from "../../ports/cloudError";
+import type { Refusal, Reply } from "../../transport/httpClient";
+
+/** What the services' own codes mean for the caller, where the HTTP status does not tell. */
+const kindsByCode: Record<string, CloudErrorKind> = {
+  // The documented dresses of throttling; nothing was done.
+  "APIGW.0308": "throttled",
+  "APIG.0308": "throttled",
+  "Common.1503": "throttled",
+  "Common.0024": "throttled",
+  "IMG.0060": "throttled",
+  "IAM.0012": "throttled",
+  "IMG.0027": "notFound",
+  "IMG.0086": "notFound",
+  "IMG.0144": "notFound",
+  "Ecs.0114": "notFound",
+  "Ecs.0614": "notFound",
+  "BackupService.6105": "notFound",
+  "BackupService.6200": "notFound",
+  // The ECS has a running task, is being backed up; the image is not ready for this yet.
+  "IMG.0010": "busy",
+  "IMG.0136": "busy",
+  "IMG.0046": "busy",
+  "IMG.0090": "busy",
+  "IMG.0176": "busy",
+  "Ecs.0073": "busy",
+  "Ecs.0603": "busy",
+  "BackupService.6125": "busy",
+  "BackupService.6203": "busy",
+  "BackupService.6204": "busy",
+  // "Internal error": whether it was done is not said.
+  "IMG.0014": "answerLost",
+  "IMG.0018": "answerLost",
+  "IMG.0023": "answerLost",
+  "IMG.0061": "answerLost",
+  "Ecs.0002": "answerLost",
+};
+
+/** Reads the error bodies of the gateway, ECS, IMS, EVS, CBR and IAM; undefined for a result. */
+export function refusalIn({ status, body }: Reply): Refusal | undefined {
+  const error = errorIn(body);
+  const kind = error?.code === undefined ? undefined : kindsByCode[error.code];
+  // 202 is "accepted" as well as "throttled": the code decides.
+  if (status < 300 && kind !== "throttled") return undefined;
+  return {
+    kind: kind ?? kindByStatus(status),
+    code: error?.code,
+    reason: error?.message ?? "the cloud refused without a reason",
+  };
+}
+
+function kindByStatus(status: number): CloudErrorKind {
+  if (status === 404) return "notFound";
+  if (status === 429) return "throttled";
+  if (status === 401 || status === 403) return "denied";
+  return status >= 500 ? "answerLost" : "refused";
+}
+
+/** The code and the message, in whichever of the documented shapes they come. */
+function errorIn(body: unknown): { code: string; message: string } | undefined {
+  if (typeof body !== "object" || body === null) return undefined;
+  const fields = body as Record<string, unknown>;
+  const code = fields["error_code"] ?? fields["code"];
+  const message = fields["error_msg"] ?? fields["message"];
+  if (typeof code === "string" || typeof code === "number")
+    return { code: String(code), message: typeof message === "string" ? message : "no message" };
+  for (const inner of Object.values(fields)) {
+    const found = typeof inner === "object" && !Array.isArray(inner) ? errorIn(inner) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}

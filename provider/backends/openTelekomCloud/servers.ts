@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { CloudError } from "../../ports/cloudError";
+import type { Server, Servers } from "../../ports/servers";
+import { isRecordKey } from "../../procedures/operationRecord";
+import type { HttpClient } from "../../transport/httpClient";
+
+const serverAnswer = z.object({
+  server: z.object({
+    id: z.string(),
+    name: z.string(),
+    status: z.string(),
+    "OS-EXT-STS:task_state": z.string().nullish(),
+    "OS-EXT-AZ:availability_zone": z.string().nullish(),
+    metadata: z.record(z.string(), z.string()).nullish(),
+    "os-extended-volumes:volumes_attached": z.array(
+      z.object({ id: z.string(), bootIndex: z.coerce.string().nullish() }),
+    ),
+  }),
+});
+
+/** Servers of Open Telekom Cloud (ECS). */
+export function servers(http: HttpClient, projectId: string): Servers {
+  return {
+    // GET /v1/{project_id}/cloudservers/{server_id}
+    get: async (id) => {
+      try {
+        const path = `/v1/${projectId}/cloudservers/${id}`;
+        const { server } = await http.call({ service: "ecs", method: "GET", path, answer: serverAnswer });
+        return server.status === "DELETED" ? undefined : toServer(server);
+      } catch (error) {
+        if (error instanceof CloudError && error.kind === "notFound") return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+const states: Record<string, Server["state"]> = { ACTIVE: "running", SHUTOFF: "stopped" };
+
+function toServer(server: z.infer<typeof serverAnswer>["server"]): Server {
+  const disks = server["os-extended-volumes:volumes_attached"];
+  return {
+    id: server.id,
+    name: server.name,
+    state: states[server.status] ?? "other",
+    stateText: server.status,
+    task: server["OS-EXT-STS:task_state"] ?? undefined,
+    availabilityZone: server["OS-EXT-AZ:availability_zone"] ?? "",
+    diskIds: disks.map((disk) => disk.id),
+    systemDiskId: disks.find((disk) => disk.bootIndex === "0")?.id,
+    records: Object.fromEntries(Object.entries(server.metadata ?? {}).filter(([key]) => isRecordKey(key))),
+  };
+}

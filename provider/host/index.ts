@@ -1,0 +1,56 @@
+import { createLifecycle, type Lifecycle } from "../lifecycle";
+import { definitions } from "../resources/registry";
+import type { StackConfiguration } from "./configuration";
+import { HostProcess } from "./process";
+
+/** What the shell in the program's state calls: the six methods, and Pulumi's configure. */
+export interface HostedLifecycle extends Lifecycle {
+  configure(request: { config: StackConfiguration }): Promise<void>;
+}
+
+/** Versions of the shell's text that this release serves: all that were ever released. */
+const contracts = [1];
+
+let thisProcess: HostProcess | undefined;
+const lifecycles = new Map<string, HostedLifecycle>();
+
+/**
+ * The lifecycle of a kind of resource. The text that Pulumi keeps in its state calls this by name.
+ * @param contract version of that text
+ */
+export function lifecycle(kind: string, contract: number): HostedLifecycle {
+  thisProcess ??= HostProcess.ofThisProcess();
+  const known = lifecycles.get(kind) ?? hosted(kind, contract, thisProcess);
+  lifecycles.set(kind, known);
+  return known;
+}
+
+function hosted(kind: string, contract: number, host: HostProcess): HostedLifecycle {
+  const definition = definitions.find((candidate) => candidate.kind === kind);
+  if (!definition || !contracts.includes(contract))
+    throw host.edge.error(
+      new Error(
+        `this pulumi-ecs-lifecycle does not know ${kind} (contract ${contract}): the state was written by a newer version. ` +
+          `Install that version or a newer one.`,
+      ),
+    );
+  const methods = createLifecycle(definition, host);
+  return {
+    configure: (request) =>
+      host.serve(() => {
+        host.configure(request.config);
+        return Promise.resolve();
+      }),
+    check: async (olds, news) => {
+      const { inputs, failures } = await host.serve(() => methods.check(olds, news));
+      // The engine would print the value of a property that is named, secrets included.
+      const reasons = failures.map(({ property, reason }) => (property ? `${property}: ${reason}` : reason));
+      return { inputs, failures: reasons.map((reason) => ({ property: "", reason })) };
+    },
+    diff: (id, olds, news) => host.serve(() => methods.diff(id, olds, news)),
+    create: (inputs) => host.serve(() => methods.create(inputs)),
+    read: (id, props) => host.serve(() => methods.read(id, props)),
+    update: (id, olds, news) => host.serve(() => methods.update(id, olds, news)),
+    delete: (id, props) => host.serve(() => methods.delete(id, props)),
+  };
+}

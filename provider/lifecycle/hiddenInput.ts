@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+/** The name of the input that the sdk adds to every resource. Fixed for ever: it is in every state. */
+export const hiddenInputName = "__lifecycle";
+
+const hidden = z.object({
+  urn: z.string(),
+  timeouts: z.object({ create: z.string(), update: z.string(), delete: z.string() }).partial().optional(),
+});
+
+/** What the sdk tells the lifecycle besides the user's inputs. */
+export type HiddenInput = z.infer<typeof hidden>;
+
+/** Properties as the engine hands them over. */
+export type Properties = Record<string, unknown>;
+
+/** Reads the hidden input of inputs or outputs. */
+export function hiddenInput(properties: Properties): HiddenInput {
+  const found = hidden.safeParse(properties[hiddenInputName]);
+  if (found.success) return found.data;
+  throw new Error(
+    `the resource has no ${hiddenInputName}: it was not made by a class of pulumi-ecs-lifecycle, or an ignoreChanges removed it`,
+  );
+}
+
+/** The user's own properties: without what the engine and the sdk add. */
+export function withoutHidden(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));
+}
+
+/**
+ * Milliseconds of a time-out as Pulumi writes it, for example "1h30m" or "90s".
+ * Units: h, m, s, ms. undefined where none is set.
+ */
+export function timeoutMilliseconds(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const units = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const;
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)];
+  if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text)
+    throw new Error(
+      `customTimeouts: ${JSON.stringify(text)} is no duration; expected for example "90m" or "1h30m"`,
+    );
+  return parts.reduce((sum, part) => sum + Number(part[1]) * units[part[2] as keyof typeof units], 0);
+}

@@ -1,0 +1,205 @@
+import type { Refusal } from "../constraints/constraint";
+import type { AccountIdentity, Cloud } from "../ports/cloud";
+import { OperationFailure } from "../procedures/errors";
+import { newGeneration } from "../procedures/operationRecord";
+import type { AnyDefinition, BaseOutputs, Goal, Operation } from "../resources/definition";
+import { changesBetween } from "./changes";
+import { check } from "./check";
+import { diff, type DiffAnswer } from "./diff";
+import {
+  hiddenInput,
+  hiddenInputName,
+  timeoutMilliseconds,
+  withoutHidden,
+  type Properties,
+} from "./hiddenInput";
+import { perform } from "./perform";
+import type { Runtime } from "./runtime";
+
+/** The six methods of a resource, as Pulumi's dynamic host calls them. */
+export interface Lifecycle {
+  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: Refusal[] }>;
+  diff(id: string, olds: Properties, news: Properties): Promise<DiffAnswer>;
+  create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
+  read(id: string, props: Properties): Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
+  delete(id: string, props: Properties): Promise<void>;
+}
+
+/** An operation that ended early: what is known is saved, and the next "up" goes on with it. */
+export class Unfinished extends Error {
+  override readonly name = "Unfinished";
+
+  constructor(
+    readonly id: string,
+    readonly properties: Properties,
+    cause: Error,
+  ) {
+    super(cause.message, { cause });
+  }
+
+  get reasons(): string[] {
+    return [this.message];
+  }
+}
+
+type Verb = "create" | "update" | "delete";
+
+/** Turns a definition into the methods that Pulumi calls. */
+export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Lifecycle {
+  /** Runs an operation; where it ends early, the error carries what is to be saved. */
+  const carryOut = async (
+    operation: Operation<BaseOutputs>,
+    goal: Goal<unknown>,
+    cloud: Cloud,
+    verb: Verb,
+    hidden: Properties,
+  ): Promise<BaseOutputs> => {
+    const { urn, timeouts } = hiddenInput(hidden);
+    const assignment = {
+      urn,
+      server: definition.serverOf(goal.inputs),
+      timeoutMilliseconds: timeoutMilliseconds(timeouts?.[verb]),
+    };
+    try {
+      return await perform(operation, assignment, cloud, runtime);
+    } catch (error) {
+      const known = operation.known();
+      if (!known || !(error instanceof Error)) throw error;
+      throw new Unfinished(goal.generation, toProperties(known, goal, hidden), error);
+    }
+  };
+
+  const warnOn =
+    (urn: string) =>
+    (text: string): void => {
+      runtime.log("warning", text, urn);
+    };
+
+  const goalOf = (urnOf: Properties, generation: string, inputs: Properties): Goal<unknown> => ({
+    urn: hiddenInput(urnOf).urn,
+    generation,
+    inputs: definition.inputs.parse(inputsAmong(definition, inputs)),
+  });
+
+  /** What was saved, in the account that it was made in. */
+  const saved = (props: Properties): { outputs: BaseOutputs; cloud: Cloud } => {
+    const outputs = withoutHidden(props) as unknown as BaseOutputs;
+    const cloud = runtime.connect();
+    confirmSameAccount(outputs.account, cloud.identity);
+    return { outputs, cloud };
+  };
+
+  return {
+    check: (olds, news) => check(definition, runtime, olds, news),
+
+    diff: (_id, olds, news) => Promise.resolve(diff(definition, runtime, olds, news)),
+
+    create: async (inputs) => {
+      const cloud = runtime.connect();
+      const goal = goalOf(inputs, newGeneration(), inputs);
+      const operation = definition.create(goal, undefined, cloud, warnOn(goal.urn));
+      const outputs = await carryOut(operation, goal, cloud, "create", inputs);
+      return { id: goal.generation, outs: toProperties(outputs, goal, inputs) };
+    },
+
+    read: async (id, props) => {
+      const { outputs, cloud } = saved(props);
+      const goal = goalOf(props, id, props);
+      const found = await definition.read(goal, outputs, cloud);
+      if (found === "gone") return {};
+      const hidden = { [hiddenInputName]: props[hiddenInputName] };
+      return {
+        id,
+        props: toProperties(found.outputs, goal, props),
+        inputs: { ...(found.inputs as Properties), ...hidden },
+      };
+    },
+
+    update: async (id, olds, news) => {
+      const { outputs, cloud } = saved(olds);
+      const { urn } = hiddenInput(news);
+      if (outputs.settled) {
+        const goal = goalOf(olds, id, news);
+        const operation = definition.update(goal, outputs, cloud);
+        return { outs: toProperties(await carryOut(operation, goal, cloud, "update", news), goal, news) };
+      }
+      // The earlier operation is followed to its end with the inputs that it began with.
+      const replaced = changesBetween(definition, olds, news).filter(({ effect }) => effect === "replace");
+      const begunWith = Object.fromEntries(replaced.map(({ property }) => [property, olds[property]]));
+      const goal = goalOf(olds, id, { ...news, ...begunWith });
+      const operation = definition.create(goal, outputs, cloud, warnOn(urn));
+      const settled = await carryOut(operation, goal, cloud, "create", news);
+      const outs = toProperties(settled, goal, news);
+      if (replaced.length > 0)
+        throw new Unfinished(id, outs, unsettledChange(replaced.map((c) => c.property)));
+      return { outs };
+    },
+
+    delete: async (id, props) => {
+      const { outputs, cloud } = saved(props);
+      const { urn } = hiddenInput(props);
+      const goal = goalOf(props, id, props);
+      const last = outputs.settled ? outputs : await followToItsEnd(goal, outputs, cloud, props);
+      await carryOut(definition.delete(goal, last, cloud, warnOn(urn)), goal, cloud, "delete", props);
+    },
+  };
+
+  /** What an unsettled operation still makes would stay behind: it is deleted only after its end. */
+  async function followToItsEnd(
+    goal: Goal<unknown>,
+    outputs: BaseOutputs,
+    cloud: Cloud,
+    props: Properties,
+  ): Promise<BaseOutputs> {
+    const { urn } = hiddenInput(props);
+    const operation = definition.create(
+      { ...goal, followOnly: true },
+      outputs,
+      cloud,
+      warnOn(urn),
+    ) as Operation<BaseOutputs>;
+    try {
+      return await carryOut(operation, goal, cloud, "delete", props);
+    } catch (error) {
+      const cause = error instanceof Unfinished ? error.cause : error;
+      const ended =
+        cause instanceof OperationFailure && ["jobFailed", "unexpectedState"].includes(cause.kind);
+      if (!ended) throw error;
+      return operation.known() ?? outputs;
+    }
+  }
+}
+
+/** Outputs as the engine stores them: marks derive from the URN of the creation, whatever it is called now. */
+function toProperties(outputs: BaseOutputs, goal: Goal<unknown>, hidden: Properties): Properties {
+  return { ...outputs, [hiddenInputName]: { ...hiddenInput(hidden), urn: goal.urn } };
+}
+
+function inputsAmong(definition: AnyDefinition, properties: Properties): Properties {
+  const names = Object.keys(definition.changes);
+  return Object.fromEntries(
+    names
+      .filter((name) => properties[name] !== undefined && properties[name] !== null)
+      .map((name) => [name, properties[name]]),
+  );
+}
+
+function confirmSameAccount(then: AccountIdentity, now: AccountIdentity): void {
+  if (then.cloud === now.cloud && then.region === now.region && then.projectId === now.projectId) return;
+  const name = ({ cloud, region, projectId }: AccountIdentity): string =>
+    `${cloud}, ${region}, project ${projectId}`;
+  throw new OperationFailure(
+    "wrongAccount",
+    `this resource was made in ${name(then)}, and the profile now leads to ${name(now)}. ` +
+      `What is not found there is not gone: set the profile back (ecs-lifecycle:profile, ecs-lifecycle:profiles).`,
+  );
+}
+
+function unsettledChange(properties: string[]): OperationFailure {
+  return new OperationFailure(
+    "unsettledChange",
+    `the operation that an earlier run had begun was followed to its end, with the inputs that it began with. ` +
+      `The change of ${properties.join(", ")} has not been carried out: run "pulumi up" again, and its preview shows what it would replace.`,
+  );
+}

@@ -1,0 +1,17 @@
+/** What stands in a preview for a value that is not known yet. Pulumi's own constant. */
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Whether anything in the value is not known yet. */
+export function hasUnknown(value: unknown): boolean {
+  if (value === unknownValue) return true;
+  if (typeof value === "string") return value.includes(unknownValue);
+  return typeof value === "object" && value !== null && Object.values(value).some(hasUnknown);
+}
+
+/** The value at a path of property names and indices; undefined where there is none. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === "object" && at !== null ? (at as Record<PropertyKey, unknown>)[key] : at),
+    value,
+  );
+}

@@ -1,0 +1,98 @@
+import { createHash, randomBytes } from "node:crypto";
+
+/**
+ * The record of an operation, kept in the cloud beside the server that it concerns: what lets another run
+ * find an operation whose own run was killed. See docs/decisions/records.md.
+ */
+export interface OperationRecord {
+  /** Who wrote it: the Pulumi id of the resource. */
+  generation: string;
+  /** The kind of resource, for example "FullEcsImage". */
+  kind: string;
+  /** Digest of the inputs whose change means another operation. */
+  inputsDigest: string;
+  /** 1 for the first submission of the operation. */
+  attempt: number;
+  /** `intended`: may have been sent. `sent`: accepted. `failed`, `settled`: ended. */
+  state: "intended" | "sent" | "failed" | "settled";
+  /** When the operation was first intended, in the cloud's time: what it made is not older. Seconds since 1970. */
+  since: number;
+  /** When this attempt was intended, in the cloud's time. Seconds since 1970. */
+  attemptAt: number;
+  /** Digest of the IDs of all disks that the server had then. */
+  disksDigest: string;
+  /** The cloud's job, once known. */
+  jobId?: string;
+}
+
+const prefix = "ecs-lifecycle.";
+const version = "1";
+
+/** A new generation: the Pulumi id of what an operation makes. 16 hexadecimal digits. */
+export function newGeneration(): string {
+  return randomBytes(8).toString("hex");
+}
+
+/** A short digest of anything that is JSON, the same for the same content. 12 hexadecimal digits. */
+export function digestOf(value: unknown): string {
+  return createHash("sha256").update(canonical(value)).digest("hex").slice(0, 12);
+}
+
+/** The key under which the records of a resource are kept: one a URN. */
+export function recordKey(urn: string): string {
+  return prefix + digestOf(urn);
+}
+
+/** Whether a key is one of ours. */
+export function isRecordKey(key: string): boolean {
+  return key.startsWith(prefix);
+}
+
+/** Whether the operation may still be going on. */
+export function isUnsettled(record: OperationRecord): boolean {
+  return record.state === "intended" || record.state === "sent";
+}
+
+/** The record as text of at most 255 characters, which is what a server's metadata can hold. */
+export function formatRecord(record: OperationRecord): string {
+  const fields = {
+    v: version,
+    k: record.kind,
+    g: record.generation,
+    i: record.inputsDigest,
+    a: record.attempt,
+    s: record.state,
+    b: record.since,
+    t: record.attemptAt,
+    d: record.disksDigest,
+    ...(record.jobId !== undefined && { j: record.jobId }),
+  };
+  return Object.entries(fields)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(" ");
+}
+
+/** The record that a text holds; undefined where it is not one that this version can read. */
+export function parseRecord(text: string): OperationRecord | undefined {
+  const fields = new Map(text.split(" ").map((field) => field.split("=") as [string, string]));
+  const [kind, generation, inputsDigest, disksDigest] = ["k", "g", "i", "d"].map((key) => fields.get(key));
+  const [attempt, since, attemptAt] = [fields.get("a"), fields.get("b"), fields.get("t")].map(Number);
+  const state = (["intended", "sent", "failed", "settled"] as const).find((s) => s === fields.get("s"));
+  if (fields.get("v") !== version || !kind || !generation || !inputsDigest || !disksDigest) return undefined;
+  if (!state || !attempt || !since || !attemptAt) return undefined;
+  const jobId = fields.get("j");
+  return {
+    ...{ generation, kind, inputsDigest, attempt, state, since, attemptAt, disksDigest },
+    ...(jobId && { jobId }),
+  };
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value && typeof value === "object") {
+    const entries = Object.entries(value).filter(([, v]) => v !== undefined && v !== null);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(",")}}`;
+  }
+  return JSON.stringify(value);
+}

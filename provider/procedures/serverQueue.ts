@@ -1,0 +1,19 @@
+import { Mutex } from "async-mutex";
+
+/** One operation at a time on each server, within this process. Across processes the records see to it. */
+export class ServerQueue {
+  private readonly turns = new Map<string, Mutex>();
+
+  /** Runs `work` when no other operation of this process is at work on the server. */
+  async whenFree<T>(serverId: string, onWait: () => void, work: () => Promise<T>): Promise<T> {
+    const turn = this.turns.get(serverId) ?? new Mutex();
+    this.turns.set(serverId, turn);
+    if (turn.isLocked()) onWait();
+    return turn.runExclusive(work);
+  }
+
+  /** Whether this process is at work on the server. */
+  isBusy(serverId: string): boolean {
+    return this.turns.get(serverId)?.isLocked() ?? false;
+  }
+}

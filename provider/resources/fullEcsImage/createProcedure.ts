@@ -1,0 +1,229 @@
+import { constraintViolated, judge } from "../../constraints/constraint";
+import type { Backup } from "../../ports/backups";
+import type { Image, ImageJob } from "../../ports/images";
+import { parseMark } from "../../ports/mark";
+import type { Server } from "../../ports/servers";
+import { OperationFailure } from "../../procedures/errors";
+import { act, done, stop, wait, type Move, type Progress } from "../../procedures/move";
+import { digestOf, isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
+import { pollInterval } from "../../procedures/pollInterval";
+import type { Goal as AnyGoal } from "../definition";
+import { fullEcsImageConstraints } from "./constraints";
+import type { FullEcsImageInputs } from "./inputs";
+
+export type Goal = AnyGoal<FullEcsImageInputs>;
+
+/** How long nothing may be seen of a submission without an answer before it is taken for not sent. */
+export const quietWindowSeconds = 15 * 60;
+/** An operation of another run that is older and never ended is reported, not taken over. */
+export const staleAfterSeconds = 24 * 60 * 60;
+
+/** A complete image and its backup. */
+export interface Complete {
+  image: Image;
+  backup: Backup;
+}
+
+/** The world as `decide` sees it. */
+export interface World {
+  /** The cloud's time, in seconds since 1970. */
+  now: number;
+  server: Server | undefined;
+  /** The record of this resource's operation, whoever wrote it. */
+  record: OperationRecord | undefined;
+  /** Unsettled records of other resources on the same server. */
+  rivals: OperationRecord[];
+  job: ImageJob | undefined;
+  image: Image | undefined;
+  backup: Backup | undefined;
+  /** The newest sign of an interrupted run's submission, in seconds since 1970: see lookForTraces. */
+  lastTraceAt: number | undefined;
+  /** From 0 to 1, where the cloud says how far the backup is. */
+  progress: number | undefined;
+  /** What this very run has done: a submission is only allowed to the run that wrote the intention. */
+  thisRun: {
+    intention: "none" | "unconfirmed" | "confirmed";
+    /** It has written the record: another's generation in it means that another run took over. */
+    wroteRecord: boolean;
+    /** The cloud refused the submission because something else goes on; to be tried again in a while. */
+    refusedAsBusy: string | undefined;
+    /** Changes of the image that may not show yet. */
+    marked: boolean;
+    aligned: boolean;
+  };
+}
+
+export type Action =
+  "takeOver" | "intend" | "withdraw" | "submit" | "recordFailure" | "mark" | "align" | "settle";
+
+/** Done without an image: only where nothing was to be begun. */
+type NextMove = Move<Action, Complete | undefined>;
+
+/** What changing means another image: the record's digest. Name and description are not part of it. */
+export function inputsDigest({ server, vault }: FullEcsImageInputs): string {
+  return digestOf({ server, vault });
+}
+
+/** The next move towards a full-ECS image, judged from what the cloud shows. */
+export function decide(goal: Goal, world: World): NextMove {
+  const { record, image, job, thisRun } = world;
+  if (thisRun.wroteRecord && record && record.generation !== goal.generation)
+    return stop(takenOver(goal.inputs.server));
+  if (thisRun.intention === "unconfirmed" && !record) return confirming;
+  if (image && parseMark(image.mark)?.generation === goal.generation) return followImage(goal, world);
+  if (!record || isOver(goal, record, world)) return begin(goal, world);
+  if (goal.followOnly && record.generation !== goal.generation) return done(undefined);
+  if (record.generation !== goal.generation) return act("takeOver");
+  if (image) return followImage(goal, world);
+  if (job?.state === "failed")
+    return record.state === "failed" ? stop(jobFailed(goal, job)) : act("recordFailure"); // FEI-16
+  if (record.state === "intended")
+    return thisRun.intention === "none" ? lookForTraces(goal, world) : submit(world);
+  return wait("the image is being created", pause(world), progressOf(world)); // FEI-17
+}
+
+/** Whether the record speaks of nothing that could still be followed. */
+function isOver(goal: Goal, record: OperationRecord, { job, now }: World): boolean {
+  const ours = record.generation === goal.generation;
+  if (isUnsettled(record)) return !ours && now - record.since > staleAfterSeconds;
+  // A job that failed under our eyes is still to be reported.
+  return !ours || (record.state === "failed" && job === undefined);
+}
+
+/** Before anything is submitted: the documents' conditions, and nobody else at work. */
+function begin(goal: Goal, { server, rivals, thisRun }: World): NextMove {
+  if (goal.followOnly) return done(undefined);
+  const { refusals } = judge(fullEcsImageConstraints, "preflight", {
+    inputs: goal.inputs,
+    server: server ?? null,
+  });
+  if (refusals.length > 0) return stop(constraintViolated(refusals)); // FEI-03
+  if (server?.task !== undefined) return wait(`waiting for ${server.name}: ${server.task}`, 10); // FEI-03
+  if (thisRun.refusedAsBusy !== undefined)
+    return wait(`waiting for the server: ${thisRun.refusedAsBusy}`, 15);
+  if (rivals.length > 0) return wait(`waiting for another operation (${rivals[0]?.kind}) on the server`, 15);
+  return act("intend");
+}
+
+/** The intention is written: is it seen, and is it the first? */
+function submit({ record, rivals, thisRun }: World): NextMove {
+  if (record && rivals.some((rival) => goesFirst(rival, record))) return act("withdraw");
+  return thisRun.intention === "unconfirmed" ? confirming : act("submit"); // FEI-13
+}
+
+const confirming = wait("making sure that no other run has begun", 2);
+
+function goesFirst(rival: OperationRecord, own: OperationRecord): boolean {
+  if (rival.state === "sent" || rival.attemptAt !== own.attemptAt) {
+    return rival.state === "sent" || rival.attemptAt < own.attemptAt;
+  }
+  return rival.generation < own.generation;
+}
+
+/** An interrupted run may have submitted: only a long silence allows to submit again. */
+function lookForTraces(goal: Goal, world: World): NextMove {
+  const { now, record, lastTraceAt } = world;
+  const quietSince = Math.max(record?.attemptAt ?? now, lastTraceAt ?? 0);
+  if (now - quietSince > quietWindowSeconds) return begin(goal, world);
+  const left = quietWindowSeconds - (now - quietSince);
+  return wait("looking for the image of an interrupted run", Math.min(15, left + 1), progressOf(world));
+}
+
+/** From the moment that the image is seen until it is complete. */
+function followImage(goal: Goal, world: World): NextMove {
+  const { image, backup, record, server, thisRun } = world;
+  if (!image) throw new Error("there is no image to follow");
+  if (image.state === "failed" || backup?.state === "failed") return stop(imageFailed(image, backup)); // FEI-16
+  if (image.state === "creating") return wait("the image is being created", pause(world), progressOf(world));
+  if (!backup) return wait("looking for the backup behind the image", 5);
+  if (backup.state !== "finished" || backup.restorableFrom !== "backup")
+    return wait(availableOnlyIn(backup), pause(world), progressOf(world)); // FEI-06, FEI-17
+  const wrong = image.wholeServer === false ? "it is not a full-ECS image" : missingDisks(record, backup);
+  if (wrong !== undefined) return stop(notWhatWasAskedFor(image, wrong)); // FEI-01
+  if (parseMark(image.mark)?.generation !== goal.generation)
+    return thisRun.marked ? wait("waiting for the image's mark to show", 2) : act("mark");
+  const asAskedFor = !record || record.inputsDigest === inputsDigest(goal.inputs);
+  // The name is not part of the operation: it may have changed while the image was made.
+  if (asAskedFor && !isAligned(goal.inputs, image))
+    return thisRun.aligned ? wait("waiting for the image's name and description to show", 2) : act("align");
+  if (record && record.state !== "settled" && server) return act("settle");
+  return asAskedFor ? done({ image, backup }) : stop(unsettledChange(goal, image));
+}
+
+function availableOnlyIn({ availabilityZone }: Backup): string {
+  return `Normal, but available in ${availabilityZone ?? "the source's zone"} only: the backup is being copied`;
+}
+
+/** What the image lacks of the server's disks as they were when it was asked for. */
+function missingDisks(record: OperationRecord | undefined, backup: Backup): string | undefined {
+  if (!record || disksDigest(backup.disks.map((disk) => disk.diskId)) === record.disksDigest)
+    return undefined;
+  return `it holds ${backup.disks.length} disks (${backup.disks.map((disk) => disk.diskId).join(", ")}), and these are not the disks that the server had when the image was asked for`;
+}
+
+/** Whether an image has the name and description that are asked for. */
+export function isAligned(inputs: FullEcsImageInputs, image: Image): boolean {
+  return image.name === inputs.name && image.description === (inputs.description ?? "");
+}
+
+/** Digest of a set of disks, in whatever order. */
+export function disksDigest(diskIds: readonly string[]): string {
+  return digestOf([...diskIds].sort());
+}
+
+function pause(world: World): number {
+  return pollInterval(world.now - (world.record?.attemptAt ?? world.now), world.progress);
+}
+
+function progressOf({ progress }: World): Progress | undefined {
+  return progress === undefined ? undefined : { fraction: progress, source: "cloud" };
+}
+
+/** Another run wrote its own generation into the record. */
+export function takenOver(serverId: string): OperationFailure {
+  return new OperationFailure(
+    "takenOver",
+    `another run of this program has taken over the operation on server ${serverId}; this one has stopped. ` +
+      `Wait for the other run to end, then run "pulumi up" to see what is there.`,
+  );
+}
+
+const tryAgain = `Run "pulumi up" to try again.`;
+
+function jobFailed({ inputs }: Goal, job: ImageJob): OperationFailure {
+  const { code, reason } = job.failure ?? { code: "no code", reason: "no reason given" };
+  return new OperationFailure(
+    "jobFailed",
+    `the image "${inputs.name}" of server ${inputs.server} was not created: job ${job.id} ended FAIL (${code}): ${reason}. ` +
+      `A backup that was begun may be left in vault ${inputs.vault.id}. ${tryAgain}`,
+  );
+}
+
+function imageFailed(image: Image, backup: Backup | undefined): OperationFailure {
+  const seen =
+    image.state === "failed"
+      ? `its status is ${image.stateText}`
+      : `its backup ${backup?.id ?? ""} is in state ${backup?.stateText ?? "unknown"}`;
+  return new OperationFailure(
+    "jobFailed",
+    `image ${image.id} ("${image.name}") cannot be used: ${seen}. ` +
+      `Run "pulumi up --replace <URN>" to make another, or "pulumi destroy" to remove it.`,
+  );
+}
+
+function notWhatWasAskedFor(image: Image, what: string): OperationFailure {
+  return new OperationFailure(
+    "unexpectedState",
+    `image ${image.id} ("${image.name}") is not the image that was asked for: ${what}. ` +
+      `It was kept. Run "pulumi up --replace <URN>" to make another, or "pulumi destroy" to remove it.`,
+  );
+}
+
+function unsettledChange(goal: Goal, image: Image): OperationFailure {
+  return new OperationFailure(
+    "unsettledChange",
+    `an operation that an earlier run had begun with other inputs was followed to its end: it made image ${image.id} ("${image.name}"), ` +
+      `which this resource now holds. The inputs of now (server ${goal.inputs.server}, vault ${goal.inputs.vault.id}) have not been carried out: ` +
+      `run "pulumi up" again, and its preview shows what it would replace.`,
+  );
+}

@@ -1,0 +1,5 @@
+import type { AnyDefinition } from "./definition";
+import { fullEcsImage } from "./fullEcsImage";
+
+/** Every resource of the package. */
+export const definitions: readonly AnyDefinition[] = [fullEcsImage];

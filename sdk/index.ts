@@ -1,0 +1,1 @@
+export { FullEcsImage, type Account, type FullEcsImageArgs, type VaultArgs } from "./fullEcsImage";
