@@ -7,13 +7,15 @@
  * @property {string[]} to Folders or files that it may import from, besides itself.
  * @property {string[]} [typesOf] Folders that it may import types from, because types are gone at run time.
  * @property {string[]} [names] Entries of our own package that it may load by name.
+ * @property {true} [apart] The folders in it do not know each other.
  */
 
 /** What each kind of resource is written with. */
 const groundwork = ["provider/procedures", "provider/constraints", "provider/ports"];
 
-/** The only file that knows every backend, and the emulated clouds. */
+/** The place that picks a backend: it knows them all. Only `connect.ts` knows the emulated clouds, too. */
 const connect = "provider/backends/connect.ts";
+const profile = "provider/backends/profile.ts";
 
 /** @type {Direction[]} */
 export const directions = [
@@ -22,7 +24,7 @@ export const directions = [
 
   {
     from: "provider/host",
-    to: ["provider/lifecycle", "provider/resources", ...groundwork, "provider/transport", connect],
+    to: ["provider/lifecycle", "provider/resources", ...groundwork, "provider/transport", connect, profile],
   },
   { from: "provider/lifecycle", to: ["provider/resources", ...groundwork] },
   { from: "provider/resources", to: groundwork },
@@ -31,7 +33,12 @@ export const directions = [
   { from: "provider/ports", to: groundwork },
   { from: "provider/transport", to: groundwork },
   { from: connect, to: ["provider/backends", "provider/transport", ...groundwork, "emulator"] },
-  { from: "provider/backends", to: ["provider/transport", "provider/ports", "provider/procedures"] },
+  { from: profile, to: ["provider/backends"] },
+  {
+    from: "provider/backends",
+    to: ["provider/transport", "provider/ports", "provider/procedures"],
+    apart: true,
+  },
 
   // A witness of its own: it knows the clouds' documents, not what we made of them.
   { from: "emulator", to: [] },

@@ -72,17 +72,21 @@ export const importDirections = {
 function isAllowed(file, target, onlyTypes) {
   const direction = directions.find(({ from }) => isIn(file, from));
   if (direction === undefined) return true;
-  const allowed = [direction.from, ...direction.to, ...(onlyTypes ? (direction.typesOf ?? []) : [])];
-  // A backend does not know the others, nor the file that picks one.
-  if (isIn(file, "provider/backends") && isIn(target, "provider/backends") && !file.endsWith("/connect.ts")) {
-    return backendOf(file) === backendOf(target);
+  if (direction.apart && isIn(target, direction.from)) {
+    return partOf(direction.from, file) === partOf(direction.from, target);
   }
+  const allowed = [direction.from, ...direction.to, ...(onlyTypes ? (direction.typesOf ?? []) : [])];
   return allowed.some((place) => isIn(target, place));
 }
 
-/** @param {string} path */
-function backendOf(path) {
-  return path.split("/")[2];
+/**
+ * The folder right below a place that a path lies in.
+ *
+ * @param {string} place
+ * @param {string} path
+ */
+function partOf(place, path) {
+  return path.slice(place.length + 1).split("/")[0];
 }
 
 /**

@@ -129,23 +129,31 @@ describe("the engine's environment", () => {
   it("takes nothing over from the user's own Pulumi", async () => {
     const { engineEnvironment } = await import("../../scripts/engine/environment.mjs");
     const folder = mkdtempSync(join(tmpdir(), "environment-"));
+    const kept = join(folder, "pulumi-ecs-lifecycle", "engine", "3.230.0", "bin");
+    mkdirSync(kept, { recursive: true });
+    for (const name of ["pulumi", ...Object.keys(present)]) {
+      writeFileSync(join(kept, name), "", { mode: 0o755 });
+    }
     const before = process.env;
     process.env = {
-      ...before,
+      HOME: folder,
+      XDG_CACHE_HOME: folder,
+      PATH: "/theirs",
       PULUMI_ACCESS_TOKEN: "token",
       PULUMI_BACKEND_URL: "s3://theirs",
       PULUMI_STACK: "production",
     };
     try {
-      const environment = engineEnvironment(folder);
-      const own = Object.entries(environment).filter(([name]) => name.startsWith("PULUMI_"));
-      assert.deepEqual(Object.fromEntries(own), {
-        PULUMI_HOME: join(folder, "home"),
-        PULUMI_BACKEND_URL: `file://${folder}/state`,
+      assert.deepEqual(engineEnvironment(join(folder, "work")), {
+        HOME: folder,
+        XDG_CACHE_HOME: folder,
+        PATH: `${kept}:/theirs`,
+        PULUMI_HOME: join(folder, "work", "home"),
+        PULUMI_BACKEND_URL: `file://${folder}/work/state`,
         PULUMI_CONFIG_PASSPHRASE: "playground",
         PULUMI_SKIP_UPDATE_CHECK: "true",
       });
-      assert.ok(existsSync(join(folder, "state")));
+      assert.ok(existsSync(join(folder, "work", "state")));
     } finally {
       process.env = before;
       rmSync(folder, { recursive: true });

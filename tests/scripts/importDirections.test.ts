@@ -88,6 +88,16 @@ const forbidden: Case[] = [
     reason: "only connect.ts knows the emulated clouds",
   },
   {
+    file: "provider/backends/profile.ts",
+    text: 'import { EmulatedOpenTelekomCloud } from "../../emulator";',
+    reason: "the same",
+  },
+  {
+    file: "provider/backends/openTelekomCloud/images.ts",
+    text: 'import { connect } from "../connect";',
+    reason: "a backend does not know who picks it",
+  },
+  {
     file: "provider/host/index.ts",
     text: 'import { images } from "../backends/openTelekomCloud/images";',
     reason: "only connect.ts knows the backends",
@@ -142,6 +152,11 @@ const allowed: Case[] = [
     file: "provider/backends/connect.ts",
     text: 'import "./openTelekomCloud"; import "../../emulator";',
     reason: "the one place that knows them all",
+  },
+  {
+    file: "provider/backends/profile.ts",
+    text: 'import { openTelekomCloudProfile } from "./openTelekomCloud/profile";',
+    reason: "a profile is that of one of the backends",
   },
   { file: "emulator/ims.ts", text: 'import "./state"; import "node:fs";', reason: "its own files" },
   {
