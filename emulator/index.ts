@@ -1,0 +1,18 @@
+export { emulatedAccount } from "./openTelekomCloud/account";
+export type { EmulatedAccount, ServiceName } from "./openTelekomCloud/account";
+export type * from "./openTelekomCloud/cloudState";
+export { defaultFleet, fleetIds } from "./openTelekomCloud/defaultFleet";
+export { EmulatedOpenTelekomCloud } from "./openTelekomCloud/emulatedOpenTelekomCloud";
+export type {
+  EmulatedRequest,
+  EmulatorOptions,
+  RecordedCall,
+} from "./openTelekomCloud/emulatedOpenTelekomCloud";
+export type * from "./openTelekomCloud/faults/fault";
+export { faultAnswers } from "./openTelekomCloud/faults/faultAnswers";
+export { diskOf, serverOf, vaultOf } from "./openTelekomCloud/fixture";
+export type { Fixture } from "./openTelekomCloud/fixture";
+export { LostAnswer } from "./openTelekomCloud/lostAnswer";
+export type * from "./openTelekomCloud/operations/operation";
+export { defaultWorld } from "./openTelekomCloud/world";
+export type { World } from "./openTelekomCloud/world";

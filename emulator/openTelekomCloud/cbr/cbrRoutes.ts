@@ -1,0 +1,53 @@
+import type { Route } from "../gateway/route";
+import { deleteBackup, getBackup, listBackups } from "./backups";
+import { getOperationLog, listOperationLogs } from "./operationLogs";
+import { getVault, listVaults } from "./vaults";
+
+const project = "/v3/{project_id}";
+const pages = ["limit", "offset"];
+
+/** The calls of CBR. */
+export const cbrRoutes: Route[] = [
+  {
+    service: "cbr",
+    method: "GET",
+    path: `${project}/vaults`,
+    query: ["id", "name", "status", "object_type", "protect_type", "resource_ids", ...pages],
+    answer: listVaults,
+  },
+  { service: "cbr", method: "GET", path: `${project}/vaults/{vault_id}`, answer: getVault },
+  {
+    service: "cbr",
+    method: "GET",
+    path: `${project}/backups`,
+    query: [
+      ...["id", "name", "status", "vault_id", "checkpoint_id", "resource_id", "resource_name", "resource_az"],
+      ...["resource_type", "image_type", "own_type", "marker", ...pages],
+    ],
+    answer: listBackups,
+  },
+  { service: "cbr", method: "GET", path: `${project}/backups/{backup_id}`, answer: getBackup },
+  { service: "cbr", method: "DELETE", path: `${project}/backups/{backup_id}`, answer: deleteBackup },
+  {
+    service: "cbr",
+    method: "GET",
+    path: `${project}/operation-logs`,
+    query: [
+      "resource_id",
+      "resource_name",
+      "vault_id",
+      "vault_name",
+      "operation_type",
+      "status",
+      "marker",
+      ...pages,
+    ],
+    answer: listOperationLogs,
+  },
+  {
+    service: "cbr",
+    method: "GET",
+    path: `${project}/operation-logs/{operation_log_id}`,
+    answer: getOperationLog,
+  },
+];

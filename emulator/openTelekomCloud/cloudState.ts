@@ -1,0 +1,222 @@
+import type { EmulatedAccount } from "./account";
+import type { FaultInPlace, FiredFault } from "./faults/fault";
+import type { Operation } from "./operations/operation";
+import type { World } from "./world";
+
+/** Milliseconds since 1970, in the cloud's own time. */
+export type Instant = number;
+
+/** All that the emulated cloud holds: plain JSON. Lists are in the order of creation. */
+export interface CloudState {
+  /** Of this form of the state. */
+  version: 1;
+  account: EmulatedAccount;
+  clock: EmulatedClock;
+  world: World;
+  /** How many private images the project may have. */
+  imageQuota: number;
+  servers: ServerState[];
+  vaults: VaultState[];
+  images: ImageState[];
+  backups: BackupState[];
+  jobs: JobState[];
+  operationLogs: OperationLogState[];
+  /** What is under way. */
+  operations: Operation[];
+  /** Faults that have not fired as often as they should. */
+  faults: FaultInPlace[];
+  /** Every fault that fired, oldest first. */
+  firedFaults: FiredFault[];
+  /** How many identifiers have been given out: they follow from this number. */
+  identifiersGiven: number;
+  /** What late reads still show, by collection and id; only kept in a world that has a lag. */
+  history: Partial<Record<LateCollection, Record<string, VersionState[]>>>;
+}
+
+/** What a world with a lag shows late. */
+export type LateCollection = "images" | "backups" | "operationLogs" | "metadata";
+
+/** The cloud's time: `emulatedMs` was when the real clock showed `realMs`; since then it runs `speed` times as fast. */
+export interface EmulatedClock {
+  realMs: number;
+  emulatedMs: number;
+  speed: number;
+}
+
+/** A cloud server (ECS). */
+export interface ServerState {
+  id: string;
+  name: string;
+  description: string;
+  /** As the API shows it: "ACTIVE", "SHUTOFF", "ERROR", ... */
+  status: string;
+  /** What is being done to it: "powering-off", ...; null when idle. */
+  taskState: string | null;
+  availabilityZone: string;
+  osType: "Linux" | "Windows";
+  /** The image it was made from. */
+  imageId: string;
+  keyName: string | null;
+  flavor: { id: string; vcpus: number; ramMb: number };
+  vpcId: string;
+  addresses: { address: string; macAddress: string; portId: string; type: "fixed" | "floating" }[];
+  disks: DiskState[];
+  /** What users wrote; the platform's own keys are added when it is read. */
+  metadata: Record<string, string>;
+  tags: Tag[];
+  locked: boolean;
+  /** Frozen for arrears or abuse. */
+  frozen: boolean;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+/** A disk (EVS) that is attached to a server. */
+export interface DiskState {
+  id: string;
+  sizeGb: number;
+  /** "SSD", "SAS" or "SATA". */
+  volumeType: string;
+  /** For example "/dev/vda". */
+  device: string;
+  /** 0: the system disk; -1: not bootable. */
+  bootIndex: number;
+  deleteOnTermination: boolean;
+  encrypted: boolean;
+  /** On dedicated storage (DSS): no image can be made of it. */
+  dedicatedStorage: boolean;
+}
+
+/** A tag of a server or an image. */
+export interface Tag {
+  key: string;
+  value: string;
+}
+
+/** A vault of the backup service (CBR). */
+export interface VaultState {
+  id: string;
+  name: string;
+  description: string;
+  /** "server", "disk" or "turbo". */
+  objectType: string;
+  /** "backup" or "replication". */
+  protectType: string;
+  /** "available", "lock", "frozen", "deleting" or "error". */
+  status: string;
+  sizeGb: number;
+  usedMb: number;
+  /** The servers that belong to it. */
+  resources: { id: string; name: string; sizeGb: number; type: string }[];
+  createdAt: Instant;
+}
+
+/** An image (IMS). */
+export interface ImageState {
+  id: string;
+  name: string;
+  /** null: never set, and then it can be added but not replaced. */
+  description: string | null;
+  /** "queued", "saving", "active", "killed". */
+  status: string;
+  /** "private" or "gold" (public). */
+  imageType: "private" | "gold";
+  wholeImage: boolean;
+  /** The backup behind it, once there is one. */
+  backupId: string | null;
+  /** The server and the vault it was made from and in; null for a public one. */
+  source: { serverId: string; vaultId: string } | null;
+  osType: "Linux" | "Windows";
+  platform: string;
+  osVersion: string;
+  minDiskGb: number;
+  minRamMb: number;
+  /** null: never set. */
+  maxRamMb: number | null;
+  sizeBytes: number;
+  protected: boolean;
+  enterpriseProjectId: string;
+  /** Further attributes, as they are named on the wire. */
+  attributes: Record<string, string>;
+  tags: Tag[];
+  createdAt: Instant;
+  updatedAt: Instant;
+  activeAt: Instant | null;
+}
+
+/** A backup of a whole server (CBR). */
+export interface BackupState {
+  id: string;
+  name: string;
+  description: string;
+  /** "waiting_protect", "protecting", "available", "deleting", "error". */
+  status: string;
+  vaultId: string;
+  checkpointId: string;
+  serverId: string;
+  serverName: string;
+  availabilityZone: string;
+  sizeGb: number;
+  /** What it takes of its vault, in MB. Counted there when it is finished. */
+  storedMb: number;
+  /** What it can restore: "na" nothing, "snapshot" within the zone, "backup" everywhere. */
+  restoreMode: "na" | "snapshot" | "backup";
+  /** Images made from it. */
+  imageIds: string[];
+  /** One for each disk. */
+  children: {
+    id: string;
+    diskId: string;
+    sizeGb: number;
+    bootable: boolean;
+    encrypted: boolean;
+    snapshotId: string;
+  }[];
+  createdAt: Instant;
+  updatedAt: Instant;
+  /** When the snapshots were taken; null before. */
+  protectedAt: Instant | null;
+}
+
+/** A job of IMS or ECS. */
+export interface JobState {
+  id: string;
+  service: "ims" | "ecs";
+  type: string;
+  status: "INIT" | "RUNNING" | "SUCCESS" | "FAIL";
+  beginAt: Instant;
+  endAt: Instant | null;
+  errorCode: string | null;
+  failReason: string | null;
+  /** The image that an IMS job makes. */
+  imageId: string | null;
+  imageName: string | null;
+  /** The servers that an ECS job is about. */
+  serverIds: string[];
+}
+
+/** A task of the backup service. */
+export interface OperationLogState {
+  id: string;
+  operationType: "backup" | "delete";
+  status: "waiting" | "running" | "success" | "failed";
+  vaultId: string;
+  vaultName: string;
+  serverId: string;
+  serverName: string;
+  backupId: string;
+  backupName: string;
+  checkpointId: string;
+  createdAt: Instant;
+  startedAt: Instant | null;
+  endedAt: Instant | null;
+  /** From when to when the progress goes from 0 to 100; `to` is null when it never ends. */
+  progress: { from: Instant; to: Instant | null };
+  error: { code: string; message: string } | null;
+}
+
+/** How an object was from `at` on; null: not there. */
+export interface VersionState {
+  at: Instant;
+  json: string | null;
+}

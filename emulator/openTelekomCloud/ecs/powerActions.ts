@@ -1,0 +1,75 @@
+import type { ServerState } from "../cloudState";
+import { isObject } from "../gateway/json";
+import type { JsonObject } from "../gateway/json";
+import { notEmulated, serviceRefusal } from "../gateway/refusal";
+import type { Answer, Call } from "../gateway/route";
+import { beginPower } from "../operations/power";
+import { findServer } from "./findServer";
+
+const actions = { "os-stop": "stop", "os-start": "start", reboot: "reboot" } as const;
+
+/** Stops, starts or restarts servers: all of them, or none where one refuses. */
+export function powerAction(call: Call): Answer {
+  const { state, now, body, requestId } = call;
+  const [name, ...others] = isObject(body) ? Object.keys(body) : [];
+  if (!isObject(body) || name === undefined || others.length > 0) {
+    throw serviceRefusal("Ecs.0005", "The request must hold exactly one action");
+  }
+  if (!isAction(name)) throw notEmulated(`the action ${name}`, requestId);
+  const details = body[name];
+  if (!isObject(details)) throw serviceRefusal("Ecs.0005", `${name} must be an object`);
+
+  const type = typeOf(name, details);
+  const servers = serverIds(details).map((id) => findServer(state, id));
+  const ready = servers.filter((server) => !isThere(server, actions[name]));
+  if (ready.length < servers.length && state.world.powerActionWithoutEffect === "refused") {
+    throw serviceRefusal("Ecs.0100", `${name} does not fit the state of a server`);
+  }
+  for (const server of ready) mayAct(server, name);
+
+  const { stopSeconds, startSeconds, rebootSeconds } = state.world;
+  const soft = { stop: stopSeconds, start: startSeconds, reboot: rebootSeconds }[actions[name]];
+  const seconds = ready.length === 0 ? 0 : type === "HARD" ? soft / 4 : soft;
+  return { status: 200, body: { job_id: beginPower(state, actions[name], ready, seconds, now) } };
+}
+
+function isAction(name: string): name is keyof typeof actions {
+  return Object.hasOwn(actions, name);
+}
+
+function typeOf(name: keyof typeof actions, details: JsonObject): "SOFT" | "HARD" {
+  const type = details["type"] ?? (name === "reboot" ? undefined : "SOFT");
+  if (type !== "SOFT" && type !== "HARD") throw serviceRefusal("Ecs.0005", "type must be SOFT or HARD");
+  return type;
+}
+
+function serverIds(details: JsonObject): string[] {
+  const servers = details["servers"];
+  if (!Array.isArray(servers) || servers.length === 0 || servers.length > 1000) {
+    throw serviceRefusal("Ecs.0005", "servers must name 1 to 1000 servers");
+  }
+  return servers.map((server: unknown) => {
+    if (!isObject(server) || typeof server["id"] !== "string") {
+      throw serviceRefusal("Ecs.0005", "a server must have an id");
+    }
+    return server["id"];
+  });
+}
+
+function isThere(server: ServerState, action: "stop" | "start" | "reboot"): boolean {
+  if (server.taskState !== null) return false;
+  return (
+    (action === "stop" && server.status === "SHUTOFF") || (action === "start" && server.status === "ACTIVE")
+  );
+}
+
+function mayAct(server: ServerState, name: keyof typeof actions): void {
+  if (server.locked) throw serviceRefusal("Ecs.0605", `Server ${server.id} is locked`);
+  if (server.frozen) throw serviceRefusal("Ecs.0030", `Server ${server.id} is frozen`);
+  const needed = name === "os-start" ? "SHUTOFF" : "ACTIVE";
+  if (server.status === needed && server.taskState === null) return;
+  throw serviceRefusal(
+    "Ecs.0100",
+    `Server ${server.id} is ${server.status} with task ${server.taskState ?? "none"}: ${name} needs ${needed} and no task`,
+  );
+}

@@ -1,0 +1,228 @@
+import type { AxiosAdapter } from "axios";
+import type { EmulatedAccount, ServiceName } from "./account";
+import { adapterOf } from "./axiosAdapter";
+import type { CloudState, EmulatedClock, Instant } from "./cloudState";
+import { defaultFleet } from "./defaultFleet";
+import { atSpeed, emulatedTime } from "./emulatedTime";
+import type { Fault } from "./faults/fault";
+import { putFault, takeFault } from "./faults/takeFault";
+import type { FaultTarget } from "./faults/takeFault";
+import type { Fixture } from "./fixture";
+import type { ReceivedRequest, SentReply } from "./gateway/request";
+import { reply, serve } from "./gateway/serve";
+import { LostAnswer } from "./lostAnswer";
+import { newState } from "./newState";
+import { changed, settle } from "./operations/settle";
+import { FileStore } from "./store/fileStore";
+import { MemoryStore } from "./store/memoryStore";
+import type { Store } from "./store/store";
+import type { World } from "./world";
+
+/** How an emulated cloud is to be; nothing of it is needed. */
+export interface EmulatorOptions {
+  /** Keeps the state in this file, which several processes may use at a time. Default: in memory. */
+  stateFile?: string;
+  /**
+   * How many emulated seconds pass in a real one. Default: 1. A state file keeps its speed; given again, the time goes
+   * on at the new speed without a jump.
+   */
+  speed?: number;
+  /** The cloud's time, in milliseconds since 1970: overrides the speed. */
+  now?: () => number;
+  /** What differs from `defaultWorld`; of a state file that exists, only what is given changes. */
+  world?: Partial<World>;
+  /** What the cloud begins with. Default: `defaultFleet`. */
+  fixture?: Fixture;
+}
+
+/** A request as a client sends it. */
+export interface EmulatedRequest {
+  method: string;
+  /** The whole address: its host decides which service is meant. */
+  url: string;
+  headers: Record<string, string>;
+  body: Buffer | string | undefined;
+}
+
+/** A call that arrived. */
+export interface RecordedCall {
+  /** Milliseconds since 1970, in the cloud's time. */
+  at: number;
+  service: string;
+  method: string;
+  path: string;
+  /** Without the question mark. */
+  query: string;
+  /** What was answered; "lost": the connection broke; "hung": nothing, and never will be. */
+  status: number | "lost" | "hung";
+}
+
+const networkFaults = [
+  "lostBefore",
+  "lostAfter",
+  "timeoutAfter",
+  "status",
+  "malformed",
+  "hangBefore",
+  "hangAfter",
+] as const;
+
+type Outcome = { reply: SentReply } | { lost: LostAnswer } | "hung";
+
+/** An Open Telekom Cloud with one account, as seen through HTTP: IAM, ECS, IMS and CBR, as far as README.md says. */
+export class EmulatedOpenTelekomCloud {
+  readonly account: EmulatedAccount;
+  readonly speed: number;
+  /** The calls that this instance has taken. */
+  readonly calls: readonly RecordedCall[];
+
+  private readonly recorded: RecordedCall[] = [];
+  private readonly store: Store;
+  private readonly givenNow: (() => number) | undefined;
+  private readonly services: Map<string, ServiceName>;
+  /** As this instance saw it last: another process may have changed its speed since. */
+  private clock: EmulatedClock;
+
+  constructor(options: EmulatorOptions = {}) {
+    this.calls = this.recorded;
+    this.givenNow = options.now;
+    const realMs = Date.now();
+    const begin = () => {
+      const state = newState(
+        options.fixture ?? defaultFleet,
+        options.world ?? {},
+        options.speed ?? 1,
+        options.now?.() ?? realMs,
+      );
+      state.clock.realMs = realMs;
+      return state;
+    };
+    this.store =
+      options.stateFile === undefined ? new MemoryStore(begin()) : new FileStore(options.stateFile, begin);
+
+    const { account, clock } = this.store.exclusivelySync((state) => {
+      if (options.speed !== undefined && options.speed !== state.clock.speed) {
+        state.clock = atSpeed(state.clock, options.speed, Date.now());
+      }
+      Object.assign(state.world, options.world);
+      return { account: structuredClone(state.account), clock: state.clock };
+    });
+    this.account = account;
+    this.clock = clock;
+    this.speed = clock.speed;
+    this.services = new Map(
+      Object.entries(account.endpoints).map(([name, address]) => [
+        new URL(address).host,
+        name as ServiceName,
+      ]),
+    );
+  }
+
+  /** The cloud's time, in milliseconds since 1970. */
+  now(): number {
+    return this.nowOf(this.clock);
+  }
+
+  /** Answers a request; rejects with a `LostAnswer` where no answer comes back. */
+  async handle(request: EmulatedRequest): Promise<SentReply> {
+    const received = receive(request);
+    const service = this.services.get(received.url.host);
+    if (service === undefined) throw new LostAnswer("ENOTFOUND");
+
+    const outcome = await this.store.exclusively((state) => {
+      this.clock = state.clock;
+      const now = this.nowOf(state.clock);
+      settle(state, now);
+      const target = { service, method: received.method, path: received.url.pathname };
+      const outcome = this.outcome(state, received, target, now);
+      const call = {
+        at: now,
+        ...target,
+        query: received.url.search.slice(1),
+        status: outcome === "hung" ? outcome : "lost" in outcome ? ("lost" as const) : outcome.reply.status,
+      };
+      this.recorded.push(call);
+      this.store.noteCall(JSON.stringify(call));
+      return outcome;
+    });
+    if (outcome === "hung") return new Promise(() => undefined);
+    if ("lost" in outcome) throw outcome.lost;
+    return outcome.reply;
+  }
+
+  /** For an axios instance: its requests come here instead of going to the network. */
+  axiosAdapter(): AxiosAdapter {
+    return adapterOf((request) => this.handle(request));
+  }
+
+  /** A copy of what the cloud holds now. */
+  state(): CloudState {
+    return this.store.exclusivelySync((state) => {
+      settle(state, this.nowOf(state.clock));
+      return structuredClone(state);
+    });
+  }
+
+  /** Somebody else changes the cloud: stops a server, deletes an image, switches the world. */
+  update(change: (state: CloudState) => void): void {
+    this.store.exclusivelySync((state) => {
+      const now = this.nowOf(state.clock);
+      settle(state, now);
+      change(state);
+      changed(state, now);
+    });
+  }
+
+  /** Puts a fault; in a state file it meets the requests of every process. */
+  addFault(fault: Fault): void {
+    this.store.exclusivelySync((state) => putFault(state, fault));
+  }
+
+  private nowOf(clock: EmulatedClock): Instant {
+    return this.givenNow?.() ?? emulatedTime(clock, Date.now());
+  }
+
+  private outcome(state: CloudState, received: ReceivedRequest, target: FaultTarget, now: Instant): Outcome {
+    const fault = takeFault(state, networkFaults, target, now);
+    switch (fault?.kind) {
+      case "lostBefore":
+        return { lost: new LostAnswer("ECONNRESET") };
+      case "hangBefore":
+        return "hung";
+      case "status":
+        return { reply: reply(fault, now) };
+      default:
+    }
+
+    const answer = serve(state, target.service, received, now, Date.now());
+    changed(state, now);
+    switch (fault?.kind) {
+      case "lostAfter":
+        return { lost: new LostAnswer("ECONNRESET") };
+      case "timeoutAfter":
+        return { lost: new LostAnswer("ETIMEDOUT") };
+      case "hangAfter":
+        return "hung";
+      case "malformed":
+        return { reply: reply({ status: 200, body: fault.body ?? cutOff(answer.body) }, now) };
+      default:
+        return { reply: answer };
+    }
+  }
+}
+
+function receive({ method, url, headers, body }: EmulatedRequest): ReceivedRequest {
+  const parsed = new URL(url);
+  const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  return {
+    method: method.toUpperCase(),
+    url: parsed,
+    // As an HTTP client does it that is not told what to write there.
+    headers: { host: parsed.host, ...Object.fromEntries(lowerCase) },
+    body: Buffer.isBuffer(body) ? body : Buffer.from(body ?? ""),
+  };
+}
+
+function cutOff(text: string): string {
+  return text.length < 2 ? '{"' : text.slice(0, Math.ceil(text.length / 2));
+}

@@ -1,0 +1,23 @@
+import { Refusal } from "./refusal";
+
+/** A number of the query, or `otherwise` where it is not given. */
+export function queryNumber(
+  query: URLSearchParams,
+  name: string,
+  range: { otherwise: number; from: number; to: number },
+  refuse: (message: string) => Refusal,
+): number {
+  const text = query.get(name);
+  if (text === null) return range.otherwise;
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < range.from || number > range.to) {
+    throw refuse(`${name} must be a whole number from ${range.from} to ${range.to}`);
+  }
+  return number;
+}
+
+/** Whether the query does not ask for a value, or asks for this one. */
+export function asksFor(query: URLSearchParams, name: string, value: string): boolean {
+  const wanted = query.getAll(name);
+  return wanted.length === 0 || wanted.includes(value);
+}

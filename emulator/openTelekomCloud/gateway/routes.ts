@@ -1,0 +1,8 @@
+import { cbrRoutes } from "../cbr/cbrRoutes";
+import { ecsRoutes } from "../ecs/ecsRoutes";
+import { iamRoutes } from "../iam/projects";
+import { imsRoutes } from "../ims/imsRoutes";
+import type { Route } from "./route";
+
+/** Every call that the emulated cloud has. Whatever is not here is refused. */
+export const routes: readonly Route[] = [...iamRoutes, ...ecsRoutes, ...cbrRoutes, ...imsRoutes];

@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import type { ServiceName } from "../account";
+import type { CloudState, Instant } from "../cloudState";
+import { authorize } from "./authorize";
+import { findRoute } from "./findRoute";
+import { gatewayRefusal, notEmulated, Refusal, serviceRefusal } from "./refusal";
+import type { ReceivedRequest, SentReply } from "./request";
+import type { Answer, Route } from "./route";
+
+/** Lets the request in, finds who answers it, and writes the answer down. */
+export function serve(
+  state: CloudState,
+  service: ServiceName,
+  request: ReceivedRequest,
+  now: Instant,
+  realMs: number,
+): SentReply {
+  const requestId = newRequestId();
+  try {
+    authorize(request, state.account, realMs, requestId);
+    return reply(answerOf(state, service, request, now, requestId), now, requestId);
+  } catch (error) {
+    if (error instanceof Refusal) return reply(error, now, requestId);
+    throw error;
+  }
+}
+
+/** A reply as every service sends it: with the request's id, and the cloud's own time. */
+export function reply(
+  { status, body, headers }: Answer & { headers?: Record<string, string> },
+  now: Instant,
+  requestId = newRequestId(),
+): SentReply {
+  const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
+  return {
+    status,
+    headers: {
+      date: new Date(now).toUTCString(),
+      "x-request-id": requestId,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      "content-length": String(Buffer.byteLength(text)),
+      ...Object.fromEntries(
+        Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+      ),
+    },
+    body: text,
+  };
+}
+
+function answerOf(
+  state: CloudState,
+  service: ServiceName,
+  request: ReceivedRequest,
+  now: Instant,
+  requestId: string,
+): Answer {
+  const { pathname: path, searchParams: query } = request.url;
+  const method = request.method;
+  const found = findRoute(service, method, path);
+  if (found === undefined) throw notEmulated(`${method} ${path} of ${service}`, requestId);
+  const { route, parameters } = found;
+  checkProject(state, route, parameters["project_id"], requestId);
+  const unknown = [...query.keys()].find((name) => route.query?.includes(name) !== true);
+  if (unknown !== undefined) {
+    throw notEmulated(`the parameter ${unknown} of ${method} ${route.path}`, requestId);
+  }
+  const body = parseBody(request.body);
+  return route.answer({
+    state,
+    now,
+    requestId,
+    parameters,
+    query,
+    body,
+    target: { service, method, path },
+  });
+}
+
+function checkProject(
+  state: CloudState,
+  { service, path }: Route,
+  projectId: string | undefined,
+  requestId: string,
+): void {
+  if (projectId === undefined || projectId === state.account.projectId) return;
+  if (service !== "ecs") {
+    throw gatewayRefusal(403, "APIGW.0310", "The project is unavailable", requestId);
+  }
+  throw serviceRefusal(
+    path.includes("/jobs/") ? "Common.0018" : "Ecs.0023",
+    "The project of the credentials differs from the project in the URL",
+  );
+}
+
+function parseBody(body: Buffer): unknown {
+  if (body.length === 0) return undefined;
+  try {
+    return JSON.parse(body.toString("utf8")) as unknown;
+  } catch {
+    // No JSON value looks like this, so whoever reads the body refuses it in the service's own words.
+    return body.toString("utf8");
+  }
+}
+
+function newRequestId(): string {
+  return randomBytes(16).toString("hex");
+}

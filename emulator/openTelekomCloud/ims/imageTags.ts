@@ -1,0 +1,43 @@
+import { isObject } from "../gateway/json";
+import { serviceRefusal } from "../gateway/refusal";
+import type { Answer, Call } from "../gateway/route";
+import { applyTags, parseTagAction } from "../gateway/tagAction";
+import type { TagAction } from "../gateway/tagAction";
+import { asSeen } from "../history";
+import { findImage } from "./imageRules";
+import { checkTags, imageTag, invalidTag } from "./tagRules";
+
+/** The tags of an image. */
+export function listImageTags({ state, now, parameters }: Call): Answer {
+  const image = findImage(state, parameters["image_id"] ?? "");
+  const seen = asSeen(state, "images", now).find(({ id }) => id === image.id);
+  return { status: 200, body: { tags: seen?.tags ?? [] } };
+}
+
+/** Adds one tag; the same key is overwritten. */
+export function addImageTag(call: Call): Answer {
+  if (!isObject(call.body)) throw serviceRefusal("IMG.0001", "The request message format is invalid.");
+  return change(call, { action: "create", tags: [imageTag(call.body["tag"], true)] });
+}
+
+/** Adds or removes tags; repeating it changes nothing. */
+export function changeImageTags(call: Call): Answer {
+  return change(call, parseTagAction(call.body, invalidTag));
+}
+
+/** Removes one tag, which has to be there. */
+export function deleteImageTag(call: Call): Answer {
+  const key = call.parameters["key"] ?? "";
+  const image = findImage(call.state, call.parameters["image_id"] ?? "");
+  if (!image.tags.some((tag) => tag.key === key)) {
+    throw serviceRefusal("IMG.0115", `The image has no tag ${key}.`, 404);
+  }
+  return change(call, { action: "delete", tags: [{ key, value: "" }] });
+}
+
+function change({ state, now, parameters }: Call, action: TagAction): Answer {
+  const image = findImage(state, parameters["image_id"] ?? "");
+  image.tags = checkTags(applyTags(image.tags, action));
+  image.updatedAt = now;
+  return { status: 204 };
+}

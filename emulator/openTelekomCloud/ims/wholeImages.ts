@@ -1,0 +1,130 @@
+import type { CloudState, ServerState, Tag, VaultState } from "../cloudState";
+import { takeFault } from "../faults/takeFault";
+import { isObject } from "../gateway/json";
+import type { JsonObject } from "../gateway/json";
+import { notEmulated, serviceRefusal } from "../gateway/refusal";
+import type { Answer, Call } from "../gateway/route";
+import { beginWholeImage, isBackedUp } from "../operations/wholeImage";
+import type { RequestedImage } from "../operations/wholeImage";
+import { checkDescription, checkName, checkNameIsFree } from "./imageRules";
+import { privateImagesUsed } from "./quota";
+import { checkTags, imageTag, textTag } from "./tagRules";
+
+const mostTasks = 40;
+const mostServersInVault = 256;
+
+/** Begins to make an image of a whole server. */
+export function createWholeImage(call: Call): Answer {
+  const { state, now, body, requestId } = call;
+  if (body === undefined) throw serviceRefusal("IMG.0007", "The request body is empty.");
+  if (!isObject(body)) throw serviceRefusal("IMG.0001", "The request message format is invalid.");
+  if (body["backup_id"] !== undefined) {
+    throw notEmulated("the creation of an image from an existing backup", requestId);
+  }
+  if (body["whole_image_type"] !== undefined) {
+    throw serviceRefusal("IMG.0001", "whole_image_type is for images from a backup only.");
+  }
+
+  const requested = requestedImage(body);
+  const server = sourceServer(state, body["instance_id"]);
+  const vault = targetVault(state, body["vault_id"], server);
+  checkNameIsFree(state, requested.name);
+  if (privateImagesUsed(state) >= state.imageQuota) {
+    throw serviceRefusal("IMG.0015", "The private image quota is used up.");
+  }
+  if (state.operations.filter(({ kind }) => kind === "wholeImage").length >= mostTasks) {
+    throw serviceRefusal("IMG.0060", "Too many image tasks at the moment (flow control).");
+  }
+
+  const fault = takeFault(state, ["imageJobFails", "imageJobStuck"] as const, call.target, now);
+  const fate =
+    fault === undefined
+      ? null
+      : fault.kind === "imageJobStuck"
+        ? { kind: "stuck" as const }
+        : { kind: "fails" as const, code: fault.code, reason: fault.reason };
+  return { status: 200, body: { job_id: beginWholeImage(state, server, vault, requested, fate, now) } };
+}
+
+function requestedImage(body: JsonObject): RequestedImage {
+  return {
+    name: checkName(body["name"]),
+    description: body["description"] === undefined ? null : checkDescription(body["description"]),
+    tags: requestedTags(body),
+    enterpriseProjectId: enterpriseProject(body["enterprise_project_id"]),
+    minRamMb: megabytes(body["min_ram"], "min_ram") ?? 0,
+    maxRamMb: megabytes(body["max_ram"], "max_ram"),
+  };
+}
+
+function requestedTags({ tags, image_tags: imageTags }: JsonObject): Tag[] {
+  if (tags !== undefined && imageTags !== undefined) {
+    throw serviceRefusal("IMG.0115", "Use either tags or image_tags.");
+  }
+  const given = tags ?? imageTags ?? [];
+  if (!Array.isArray(given)) throw serviceRefusal("IMG.0115", "The tags must be a list.");
+  return checkTags(given.map((tag: unknown) => (tags === undefined ? imageTag(tag, true) : textTag(tag))));
+}
+
+function enterpriseProject(id: unknown): string {
+  if (id === undefined || id === "0") return "0";
+  if (typeof id === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return id;
+  throw serviceRefusal("IMG.0155", "The enterprise project ID is invalid.");
+}
+
+function megabytes(value: unknown, name: string): number | null {
+  if (value === undefined) return null;
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0) return value;
+  throw serviceRefusal("IMG.0001", `${name} must be a whole number of MB.`);
+}
+
+function sourceServer(state: CloudState, id: unknown): ServerState {
+  if (typeof id !== "string" || id === "") throw serviceRefusal("IMG.0012", "The ECS ID is empty.");
+  const server = state.servers.find((one) => one.id === id);
+  if (server === undefined) throw serviceRefusal("IMG.0005", "The ECS does not exist.");
+  if (server.taskState !== null) {
+    throw serviceRefusal("IMG.0010", `The ECS is executing a task (${server.taskState}).`);
+  }
+  if ((server.status !== "ACTIVE" && server.status !== "SHUTOFF") || server.frozen) {
+    throw serviceRefusal(
+      "IMG.0126",
+      `A full-ECS image cannot be created from an ECS in state ${server.frozen ? "frozen" : server.status}.`,
+    );
+  }
+  if (!server.disks.some(({ bootIndex }) => bootIndex === 0)) {
+    throw serviceRefusal("IMG.0119", "The ECS has no system disk.");
+  }
+  if (server.disks.some(({ dedicatedStorage }) => dedicatedStorage)) {
+    throw serviceRefusal("IMG.0153", "The ECS has disks on dedicated storage.");
+  }
+  if (isBackedUp(state, id)) throw serviceRefusal("IMG.0136", "The ECS is being backed up.");
+  return server;
+}
+
+function targetVault(state: CloudState, id: unknown, server: ServerState): VaultState {
+  const vault = state.vaults.find((one) => one.id === id);
+  if (vault === undefined) throw serviceRefusal("IMG.0184", "The vault does not exist.");
+  if (vault.objectType !== "server" || vault.protectType !== "backup") {
+    throw serviceRefusal("IMG.0193", "The vault is not a server backup vault.");
+  }
+  // A locked vault only protects its backups: it can still be used.
+  if (vault.status !== "available" && vault.status !== "lock") {
+    throw serviceRefusal("IMG.0188", `The vault is ${vault.status}.`);
+  }
+  const other = state.vaults.find(
+    (one) =>
+      one !== vault &&
+      one.protectType === "backup" &&
+      one.resources.some((member) => member.id === server.id),
+  );
+  if (other !== undefined) {
+    throw serviceRefusal("IMG.0183", `The ECS is already associated with vault ${other.id}.`);
+  }
+  if (!vault.resources.some((member) => member.id === server.id)) {
+    if (vault.resources.length >= mostServersInVault) {
+      throw serviceRefusal("IMG.0185", "The vault has too many ECSs.");
+    }
+  }
+  if (vault.usedMb >= vault.sizeGb * 1024) throw serviceRefusal("IMG.0182", "The vault is too small.");
+  return vault;
+}

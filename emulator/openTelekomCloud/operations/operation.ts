@@ -1,0 +1,44 @@
+import type { Instant } from "../cloudState";
+
+interface OperationBase {
+  /** When its next stage begins; null: never. */
+  dueAt: Instant | null;
+}
+
+/** Stop, start or restart of servers. */
+export interface PowerOperation extends OperationBase {
+  kind: "power";
+  action: "stop" | "start" | "reboot";
+  stage: "waiting" | "running";
+  serverIds: string[];
+  jobId: string;
+  endAt: Instant;
+}
+
+/** The making of an image of a whole server. */
+export interface WholeImageOperation extends OperationBase {
+  kind: "wholeImage";
+  stage: "queued" | "snapshots" | "backup";
+  jobId: string;
+  imageId: string;
+  backupId: string;
+  operationLogId: string;
+  serverId: string;
+  /** How the server was when it began: it has to stay so. */
+  serverStatus: string;
+  systemDiskId: string;
+  snapshotsAt: Instant;
+  backupAt: Instant;
+  /** How its job ends, where a fault says so. */
+  fate: { kind: "fails"; code: string; reason: string } | { kind: "stuck" } | null;
+}
+
+/** The deletion of a backup. */
+export interface BackupDeletion extends OperationBase {
+  kind: "backupDeletion";
+  backupId: string;
+  operationLogId: string;
+}
+
+/** Something that takes time. */
+export type Operation = PowerOperation | WholeImageOperation | BackupDeletion;

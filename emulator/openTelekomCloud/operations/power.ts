@@ -1,0 +1,72 @@
+import type { CloudState, Instant, ServerState } from "../cloudState";
+import { newHexId } from "../identifiers";
+import { endOperation } from "./endOperation";
+import type { PowerOperation } from "./operation";
+
+/** What an action makes of a server while it runs, and in the end. */
+const effects = {
+  stop: { jobType: "stopServer", task: "powering-off", during: undefined, after: "SHUTOFF" },
+  start: { jobType: "startServer", task: "powering-on", during: undefined, after: "ACTIVE" },
+  reboot: { jobType: "rebootServer", task: "rebooting", during: "REBOOT", after: "ACTIVE" },
+} as const;
+
+const jobQueueMs = 1000;
+
+/** Begins to stop, start or restart servers; returns the job's id. */
+export function beginPower(
+  state: CloudState,
+  action: PowerOperation["action"],
+  servers: ServerState[],
+  seconds: number,
+  now: Instant,
+): string {
+  const jobId = newHexId(state);
+  const { jobType, task, during } = effects[action];
+  for (const server of servers) {
+    server.taskState = task;
+    if (during !== undefined) server.status = during;
+    server.updatedAt = now;
+  }
+  const serverIds = servers.map(({ id }) => id);
+  state.jobs.push({
+    id: jobId,
+    service: "ecs",
+    type: jobType,
+    status: "INIT",
+    beginAt: now,
+    endAt: null,
+    errorCode: null,
+    failReason: null,
+    imageId: null,
+    imageName: null,
+    serverIds,
+  });
+  state.operations.push({
+    kind: "power",
+    action,
+    stage: "waiting",
+    dueAt: now + Math.min(jobQueueMs, 1000 * seconds),
+    endAt: now + 1000 * seconds,
+    serverIds,
+    jobId,
+  });
+  return jobId;
+}
+
+/** The next stage of a stop, start or restart. */
+export function advancePower(state: CloudState, operation: PowerOperation, at: Instant): void {
+  const job = state.jobs.find(({ id }) => id === operation.jobId);
+  if (operation.stage === "waiting") {
+    operation.stage = "running";
+    operation.dueAt = operation.endAt;
+    if (job) job.status = "RUNNING";
+    return;
+  }
+
+  endOperation(state, operation);
+  if (job) Object.assign(job, { status: "SUCCESS", endAt: at });
+  for (const server of state.servers) {
+    if (!operation.serverIds.includes(server.id)) continue;
+    Object.assign(server, { status: effects[operation.action].after, taskState: null, updatedAt: at });
+  }
+}

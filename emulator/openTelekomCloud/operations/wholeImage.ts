@@ -1,0 +1,268 @@
+import type { CloudState, ImageState, Instant, ServerState, VaultState } from "../cloudState";
+import { newHexId, newUuid } from "../identifiers";
+import { endOperation } from "./endOperation";
+import type { WholeImageOperation } from "./operation";
+
+/** What a submission says about the image to be made. */
+export type RequestedImage = Pick<
+  ImageState,
+  "name" | "description" | "tags" | "enterpriseProjectId" | "minRamMb" | "maxRamMb"
+>;
+
+/** How much of a disk holds data, and so gets into a backup. */
+const dataShare = 0.4;
+
+/** Begins to make an image of a whole server; returns the job's id. Nothing is checked here. */
+export function beginWholeImage(
+  state: CloudState,
+  server: ServerState,
+  vault: VaultState,
+  requested: RequestedImage,
+  fate: WholeImageOperation["fate"],
+  now: Instant,
+): string {
+  if (!vault.resources.some(({ id }) => id === server.id)) {
+    vault.resources.push({
+      id: server.id,
+      name: server.name,
+      sizeGb: totalGb(server),
+      type: "OS::Nova::Server",
+    });
+  }
+  const operation = planned(state, server, fate, now);
+  state.operations.push(operation);
+  state.images.push(imageToBe(state, server, vault, requested, operation, now));
+  state.jobs.push({
+    id: operation.jobId,
+    service: "ims",
+    type: "imsCreateWholeImageByInstanceJob",
+    status: "INIT",
+    beginAt: now,
+    endAt: null,
+    errorCode: null,
+    failReason: null,
+    imageId: operation.imageId,
+    imageName: requested.name,
+    serverIds: [server.id],
+  });
+  pushBackup(state, server, vault, operation, now);
+  return operation.jobId;
+}
+
+/** The next stage of an image of a whole server. */
+export function advanceWholeImage(state: CloudState, operation: WholeImageOperation, at: Instant): void {
+  switch (operation.stage) {
+    case "queued":
+      beginSnapshots(state, operation, at);
+      break;
+    case "snapshots":
+      if (operation.fate?.kind === "fails") failWholeImage(state, operation, operation.fate, at);
+      else finishSnapshots(state, operation, at);
+      break;
+    case "backup":
+      finishBackup(state, operation, at);
+      break;
+  }
+}
+
+/** The job ends FAIL; the backup stays in the vault as a broken one. */
+export function failWholeImage(
+  state: CloudState,
+  operation: WholeImageOperation,
+  why: { code: string; reason: string },
+  at: Instant,
+): void {
+  const { image, job } = parts(state, operation);
+  if (job) Object.assign(job, { status: "FAIL", endAt: at, errorCode: why.code, failReason: why.reason });
+  if (state.world.failedImage === "removed") state.images = state.images.filter((other) => other !== image);
+  else if (image) Object.assign(image, { status: "killed", updatedAt: at });
+  failBackup(state, operation, why.reason, at);
+}
+
+/** The backup ends in error; image and job stay as they are. */
+export function failBackup(
+  state: CloudState,
+  operation: WholeImageOperation,
+  reason: string,
+  at: Instant,
+): void {
+  endOperation(state, operation);
+  const { backup, job, log } = parts(state, operation);
+  const error = { code: "BackupService.6215", message: reason };
+  if (backup) Object.assign(backup, { status: "error", updatedAt: at });
+  if (backup?.restoreMode === "snapshot") backup.restoreMode = "na";
+  if (log) Object.assign(log, { status: "failed", endedAt: at, error });
+  if (job?.status === "RUNNING") {
+    Object.assign(job, { status: "FAIL", endAt: at, errorCode: error.code, failReason: reason });
+  }
+}
+
+/** Whether a backup of this server is being made. */
+export function isBackedUp(state: CloudState, serverId: string): boolean {
+  return state.operations.some(
+    (operation) => operation.kind === "wholeImage" && operation.serverId === serverId,
+  );
+}
+
+function planned(
+  state: CloudState,
+  server: ServerState,
+  fate: WholeImageOperation["fate"],
+  now: Instant,
+): WholeImageOperation {
+  const { queueSeconds, snapshotSeconds, backupSeconds } = state.world;
+  const startAt = now + 1000 * queueSeconds;
+  const snapshotsAt = startAt + 1000 * (snapshotSeconds ?? 60 + 0.2 * totalGb(server));
+  return {
+    kind: "wholeImage",
+    stage: "queued",
+    dueAt: startAt,
+    jobId: newHexId(state),
+    imageId: newUuid(state),
+    backupId: newUuid(state),
+    operationLogId: newUuid(state),
+    serverId: server.id,
+    serverStatus: server.status,
+    systemDiskId: systemDiskOf(server)?.id ?? "",
+    snapshotsAt,
+    backupAt: snapshotsAt + 1000 * (backupSeconds ?? 250 + totalGb(server)),
+    fate,
+  };
+}
+
+function imageToBe(
+  state: CloudState,
+  server: ServerState,
+  vault: VaultState,
+  requested: RequestedImage,
+  { imageId }: WholeImageOperation,
+  now: Instant,
+): ImageState {
+  const origin = state.images.find(({ id }) => id === server.imageId);
+  return {
+    ...requested,
+    id: imageId,
+    status: "queued",
+    imageType: "private",
+    wholeImage: true,
+    backupId: null,
+    source: { serverId: server.id, vaultId: vault.id },
+    osType: server.osType,
+    platform: origin?.platform ?? (server.osType === "Windows" ? "Windows" : "Other"),
+    osVersion: origin?.osVersion ?? "Other(64 bit) 64bit",
+    minDiskGb: systemDiskOf(server)?.sizeGb ?? 1,
+    sizeBytes: 0,
+    protected: false,
+    attributes: {},
+    createdAt: now,
+    updatedAt: now,
+    activeAt: null,
+  };
+}
+
+function pushBackup(
+  state: CloudState,
+  server: ServerState,
+  vault: VaultState,
+  { operationLogId, backupId, backupAt, fate, imageId }: WholeImageOperation,
+  now: Instant,
+): void {
+  const name = `wholeImage_${imageId.slice(0, 8)}`;
+  const checkpointId = newUuid(state);
+  state.backups.push({
+    id: backupId,
+    name,
+    description: "",
+    status: "waiting_protect",
+    vaultId: vault.id,
+    checkpointId,
+    serverId: server.id,
+    serverName: server.name,
+    availabilityZone: server.availabilityZone,
+    sizeGb: totalGb(server),
+    storedMb: Math.round(totalGb(server) * 1024 * dataShare),
+    restoreMode: "na",
+    imageIds: [],
+    children: server.disks.map((disk) => ({
+      id: newUuid(state),
+      diskId: disk.id,
+      sizeGb: disk.sizeGb,
+      bootable: disk.bootIndex === 0,
+      encrypted: disk.encrypted,
+      snapshotId: newUuid(state),
+    })),
+    createdAt: now,
+    updatedAt: now,
+    protectedAt: null,
+  });
+  state.operationLogs.push({
+    id: operationLogId,
+    operationType: "backup",
+    status: "waiting",
+    vaultId: vault.id,
+    vaultName: vault.name,
+    serverId: server.id,
+    serverName: server.name,
+    backupId,
+    backupName: name,
+    checkpointId,
+    createdAt: now,
+    startedAt: null,
+    endedAt: null,
+    progress: { from: now, to: fate?.kind === "stuck" ? null : backupAt },
+    error: null,
+  });
+}
+
+function beginSnapshots(state: CloudState, operation: WholeImageOperation, at: Instant): void {
+  const { image, backup, job, log } = parts(state, operation);
+  operation.stage = "snapshots";
+  operation.dueAt = operation.fate?.kind === "stuck" ? null : operation.snapshotsAt;
+  if (job) job.status = "RUNNING";
+  if (image) Object.assign(image, { status: "saving", updatedAt: at });
+  if (backup) Object.assign(backup, { status: "protecting", updatedAt: at });
+  if (log) Object.assign(log, { status: "running", startedAt: at, progress: { ...log.progress, from: at } });
+}
+
+function finishSnapshots(state: CloudState, operation: WholeImageOperation, at: Instant): void {
+  const { image, backup, job } = parts(state, operation);
+  operation.stage = "backup";
+  operation.dueAt = operation.backupAt;
+  if (backup) {
+    Object.assign(backup, { restoreMode: "snapshot", protectedAt: at, updatedAt: at });
+    if (image) backup.imageIds = [image.id];
+  }
+  if (image) {
+    Object.assign(image, { status: "active", activeAt: at, updatedAt: at, backupId: operation.backupId });
+    image.sizeBytes = Math.round((backup?.storedMb ?? 0) * 1024 * 1024);
+  }
+  if (job && state.world.jobEnds === "beforeBackup") Object.assign(job, { status: "SUCCESS", endAt: at });
+}
+
+function finishBackup(state: CloudState, operation: WholeImageOperation, at: Instant): void {
+  endOperation(state, operation);
+  const { backup, job, log } = parts(state, operation);
+  if (log) Object.assign(log, { status: "success", endedAt: at });
+  if (job?.status === "RUNNING") Object.assign(job, { status: "SUCCESS", endAt: at });
+  if (backup === undefined) return;
+  Object.assign(backup, { status: "available", restoreMode: "backup", updatedAt: at });
+  const vault = state.vaults.find(({ id }) => id === backup.vaultId);
+  if (vault) vault.usedMb += backup.storedMb;
+}
+
+function parts(state: CloudState, operation: WholeImageOperation) {
+  return {
+    image: state.images.find(({ id }) => id === operation.imageId),
+    backup: state.backups.find(({ id }) => id === operation.backupId),
+    job: state.jobs.find(({ id }) => id === operation.jobId),
+    log: state.operationLogs.find(({ id }) => id === operation.operationLogId),
+  };
+}
+
+function systemDiskOf(server: ServerState) {
+  return server.disks.find(({ bootIndex }) => bootIndex === 0);
+}
+
+function totalGb(server: ServerState): number {
+  return server.disks.reduce((sum, { sizeGb }) => sum + sizeGb, 0);
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { isProcessAlive, processStartTime } from "./processes";
+
+interface Holder {
+  pid: number;
+  /** Tells a process from an earlier one with the same number, where the system says so. */
+  startTime: string | undefined;
+  /** Of this taking of the lock: no other ever has the same. */
+  nonce: string;
+}
+
+/**
+ * A lock between processes: a file that exactly one of them can create. The file appears with its content complete (it
+ * is linked, which fails where it exists, as opening with O_EXCL would), so it always names its holder.
+ *
+ * A dead holder's lock is replaced, never removed: two processes that both see it could otherwise remove each other's.
+ * Who replaces it is settled by a lock on that very holder's nonce, and a process that dies there is replaced likewise.
+ */
+export class FileLock {
+  private readonly mine: Holder;
+
+  constructor(private readonly path: string) {
+    this.mine = { pid: process.pid, startTime: processStartTime(process.pid), nonce: "" };
+  }
+
+  /** Whether the lock has been taken. */
+  tryTake(): boolean {
+    return this.take(this.path);
+  }
+
+  /** Gives the lock back. */
+  release(): void {
+    unlinkSync(this.path);
+  }
+
+  private take(path: string): boolean {
+    const draft = this.draft();
+    try {
+      linkSync(draft, path);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    } finally {
+      rmSync(draft, { force: true });
+    }
+    const holder = holderOf(path);
+    return holder !== undefined && !isAlive(holder) && this.replace(path, holder);
+  }
+
+  private replace(path: string, dead: Holder): boolean {
+    const right = `${this.path}.${dead.nonce}`;
+    if (!this.take(right)) return false;
+    try {
+      // Somebody else may have replaced it, and given the right back, since we looked.
+      if (holderOf(path)?.nonce !== dead.nonce) return false;
+      renameSync(this.draft(), path);
+      return true;
+    } finally {
+      unlinkSync(right);
+    }
+  }
+
+  private draft(): string {
+    const nonce = randomBytes(8).toString("hex");
+    const draft = `${this.path}.draft-${process.pid}-${nonce}`;
+    writeFileSync(draft, JSON.stringify({ ...this.mine, nonce }));
+    return draft;
+  }
+}
+
+function holderOf(path: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as Holder;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function isAlive({ pid, startTime }: Holder): boolean {
+  if (!isProcessAlive(pid)) return false;
+  const present = processStartTime(pid);
+  return startTime === undefined || present === undefined || present === startTime;
+}

@@ -1,0 +1,73 @@
+/**
+ * How this emulated cloud behaves where the documents leave it open, and how long things take in it. Every switch
+ * stands for a fact that is unconfirmed: what is built on the cloud has to work whichever way it is set.
+ */
+export interface World {
+  /** Whether lists and reads show an image while it is `queued` or `saving`. Default: true. */
+  imageVisibleWhileCreated: boolean;
+  /** When the image job turns SUCCESS: with the disk snapshots, or with the whole backup. Default: "beforeBackup". */
+  jobEnds: "beforeBackup" | "afterBackup";
+  /** Whether a RUNNING image job already tells `entities.image_id`. Default: false. */
+  jobShowsImageIdWhileRunning: boolean;
+  /** How late reads of images, backups and operation logs show an effect, in seconds. Default: 0. */
+  visibilityLagSeconds: number;
+  /** How late reads of a server's metadata show a write, in seconds. Default: 0. */
+  metadataLagSeconds: number;
+  /** Whether two private images of a project may have the same name, or the second is refused. Default: "refused". */
+  duplicateImageNames: "refused" | "allowed";
+  /** Whether `delete_backup` is ignored while the backup is still being written. Default: false. */
+  backupSurvivesImageDeletion: boolean;
+  /** Whether the backup goes with its image where the request does not say `delete_backup`. Default: false. */
+  backupDeletedUnlessSaid: boolean;
+  /** Whether an image can be deleted while it is made (its backup then stays). Default: "refused" (IMG.0090). */
+  deletionWhileCreated: "refused" | "allowed";
+  /** What a failed job leaves of its image: nothing, or a row in status `killed`. Default: "removed". */
+  failedImage: "removed" | "killed";
+  /** What happens to the backup when the server is stopped, started, or loses its system disk after the snapshots. Default: "none". */
+  disturbanceAfterSnapshot: "none" | "backupFails";
+  /** Whether stopping a stopped server (or starting a running one) is refused with Ecs.0100, or succeeds. Default: "refused". */
+  powerActionWithoutEffect: "refused" | "succeeds";
+  /** For how long a finished job is still known, in seconds. Default: 30 days. */
+  jobRecordLifetimeSeconds: number;
+  /** Whether an image carries the attribute `__whole_image`. Default: "shown". */
+  wholeImageAttribute: "shown" | "absent";
+  /** For how long an image job waits before it runs, in seconds. Default: 5. */
+  queueSeconds: number;
+  /** How long the disk snapshots take, in seconds; null: 60 and 0.2 for each GB of disk. Default: null. */
+  snapshotSeconds: number | null;
+  /** How long the backup takes after the snapshots, in seconds; null: 250 and 1 for each GB of disk. Default: null. */
+  backupSeconds: number | null;
+  /** How long deleting a backup takes, in seconds. Default: 10. */
+  backupDeletionSeconds: number;
+  /** How long a soft stop takes, in seconds; a hard one takes a quarter. Default: 40. */
+  stopSeconds: number;
+  /** How long a start takes, in seconds. Default: 30. */
+  startSeconds: number;
+  /** How long a restart takes, in seconds. Default: 60. */
+  rebootSeconds: number;
+}
+
+/** The world where nothing else is asked for. */
+export const defaultWorld: World = {
+  imageVisibleWhileCreated: true,
+  jobEnds: "beforeBackup",
+  jobShowsImageIdWhileRunning: false,
+  visibilityLagSeconds: 0,
+  metadataLagSeconds: 0,
+  duplicateImageNames: "refused",
+  backupSurvivesImageDeletion: false,
+  backupDeletedUnlessSaid: false,
+  deletionWhileCreated: "refused",
+  failedImage: "removed",
+  disturbanceAfterSnapshot: "none",
+  powerActionWithoutEffect: "refused",
+  jobRecordLifetimeSeconds: 30 * 24 * 3600,
+  wholeImageAttribute: "shown",
+  queueSeconds: 5,
+  snapshotSeconds: null,
+  backupSeconds: null,
+  backupDeletionSeconds: 10,
+  stopSeconds: 40,
+  startSeconds: 30,
+  rebootSeconds: 60,
+};
