@@ -17,7 +17,7 @@ export function adapterOf(handle: (request: EmulatedRequest) => Promise<SentRepl
       if (error instanceof LostAnswer) throw new AxiosError(error.message, error.code, config, request);
       throw error;
     });
-    return settled(responseOf(reply, config, request));
+    return settled(responseOf(reply, config, request), request);
   };
 }
 
@@ -77,8 +77,8 @@ function responseOf(
   };
 }
 
-function settled(response: AxiosResponse): AxiosResponse {
-  const { status, config, request } = response;
+function settled(response: AxiosResponse, request: EmulatedRequest): AxiosResponse {
+  const { status, config } = response;
   if (!config.validateStatus || config.validateStatus(status)) return response;
   const code = status < 500 ? AxiosError.ERR_BAD_REQUEST : AxiosError.ERR_BAD_RESPONSE;
   throw new AxiosError(`Request failed with status code ${status}`, code, config, request, response);

@@ -10,6 +10,7 @@ import type { FaultTarget } from "./faults/takeFault";
 import type { Fixture } from "./fixture";
 import type { ReceivedRequest, SentReply } from "./gateway/request";
 import { reply, serve } from "./gateway/serve";
+import { remember } from "./history";
 import { LostAnswer } from "./lostAnswer";
 import { newState } from "./newState";
 import { changed, settle } from "./operations/settle";
@@ -105,6 +106,7 @@ export class EmulatedOpenTelekomCloud {
         state.clock = atSpeed(state.clock, options.speed, Date.now());
       }
       Object.assign(state.world, options.world);
+      remember(state, this.nowOf(state.clock));
       return { account: structuredClone(state.account), clock: state.clock };
     });
     this.account = account;

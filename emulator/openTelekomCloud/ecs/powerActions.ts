@@ -30,7 +30,7 @@ export function powerAction(call: Call): Answer {
   const { stopSeconds, startSeconds, rebootSeconds } = state.world;
   const soft = { stop: stopSeconds, start: startSeconds, reboot: rebootSeconds }[actions[name]];
   const seconds = ready.length === 0 ? 0 : type === "HARD" ? soft / 4 : soft;
-  return { status: 200, body: { job_id: beginPower(state, actions[name], ready, seconds, now) } };
+  return { status: 200, body: { job_id: beginPower(state, actions[name], ready, servers, seconds, now) } };
 }
 
 function isAction(name: string): name is keyof typeof actions {

@@ -1,4 +1,4 @@
-import { Refusal } from "./refusal";
+import type { Refusal } from "./refusal";
 
 /** A number of the query, or `otherwise` where it is not given. */
 export function queryNumber(

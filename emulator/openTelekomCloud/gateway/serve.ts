@@ -21,6 +21,9 @@ export function serve(
     return reply(answerOf(state, service, request, now, requestId), now, requestId);
   } catch (error) {
     if (error instanceof Refusal) return reply(error, now, requestId);
+    if (error instanceof URIError) {
+      return reply(gatewayRefusal(400, "APIGW.0201", "Bad escape in the path", requestId), now, requestId);
+    }
     throw error;
   }
 }

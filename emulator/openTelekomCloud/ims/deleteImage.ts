@@ -19,8 +19,8 @@ export function deleteImage({ state, now, parameters, body }: Call): Answer {
 
   state.images = state.images.filter((other) => other !== image);
   for (const backup of state.backups) backup.imageIds = backup.imageIds.filter((id) => id !== image.id);
-  if (creating) failJob(state, image, now);
-  else if (withBackup) deleteBackupOf(state, image, now);
+  failJob(state, image, now);
+  if (withBackup && !creating) deleteBackupOf(state, image, now);
   return { status: 204 };
 }
 
@@ -32,7 +32,7 @@ function parseDeleteBackup(body: unknown): boolean | undefined {
   throw serviceRefusal("IMG.0001", "delete_backup must be true or false.");
 }
 
-/** The job has nothing more to make; its backup goes on and stays. */
+/** A job that still runs has nothing more to make; its backup goes on and stays. */
 function failJob(state: CloudState, image: ImageState, now: Instant): void {
   const job = state.jobs.find(({ imageId }) => imageId === image.id);
   if (job === undefined || job.endAt !== null) return;
@@ -55,6 +55,5 @@ function deleteBackupOf(state: CloudState, image: ImageState, now: Instant): voi
     // What is not finished does not count in the vault yet, so it must not be taken off later.
     backup.storedMb = 0;
   }
-  failJob(state, image, now);
   beginBackupDeletion(state, backup, now);
 }

@@ -3,15 +3,15 @@ import { serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import { applyTags, parseTagAction } from "../gateway/tagAction";
 import type { TagAction } from "../gateway/tagAction";
-import { asSeen } from "../history";
-import { findImage } from "./imageRules";
+import { findImage, missingImage, visibleImages } from "./imageRules";
 import { checkTags, imageTag, invalidTag } from "./tagRules";
 
 /** The tags of an image. */
 export function listImageTags({ state, now, parameters }: Call): Answer {
-  const image = findImage(state, parameters["image_id"] ?? "");
-  const seen = asSeen(state, "images", now).find(({ id }) => id === image.id);
-  return { status: 200, body: { tags: seen?.tags ?? [] } };
+  const id = parameters["image_id"] ?? "";
+  const image = visibleImages(state, now).find((one) => one.id === id);
+  if (image === undefined) throw missingImage(id, 400);
+  return { status: 200, body: { tags: image.tags } };
 }
 
 /** Adds one tag; the same key is overwritten. */

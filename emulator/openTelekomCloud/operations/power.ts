@@ -12,11 +12,12 @@ const effects = {
 
 const jobQueueMs = 1000;
 
-/** Begins to stop, start or restart servers; returns the job's id. */
+/** Begins to stop, start or restart servers; returns the id of a job about all the `named` ones. */
 export function beginPower(
   state: CloudState,
   action: PowerOperation["action"],
   servers: ServerState[],
+  named: ServerState[],
   seconds: number,
   now: Instant,
 ): string {
@@ -39,7 +40,7 @@ export function beginPower(
     failReason: null,
     imageId: null,
     imageName: null,
-    serverIds,
+    serverIds: named.map(({ id }) => id),
   });
   state.operations.push({
     kind: "power",

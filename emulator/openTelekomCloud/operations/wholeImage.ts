@@ -218,7 +218,7 @@ function beginSnapshots(state: CloudState, operation: WholeImageOperation, at: I
   const { image, backup, job, log } = parts(state, operation);
   operation.stage = "snapshots";
   operation.dueAt = operation.fate?.kind === "stuck" ? null : operation.snapshotsAt;
-  if (job) job.status = "RUNNING";
+  if (job?.status === "INIT") job.status = "RUNNING";
   if (image) Object.assign(image, { status: "saving", updatedAt: at });
   if (backup) Object.assign(backup, { status: "protecting", updatedAt: at });
   if (log) Object.assign(log, { status: "running", startedAt: at, progress: { ...log.progress, from: at } });
@@ -236,7 +236,8 @@ function finishSnapshots(state: CloudState, operation: WholeImageOperation, at: 
     Object.assign(image, { status: "active", activeAt: at, updatedAt: at, backupId: operation.backupId });
     image.sizeBytes = Math.round((backup?.storedMb ?? 0) * 1024 * 1024);
   }
-  if (job && state.world.jobEnds === "beforeBackup") Object.assign(job, { status: "SUCCESS", endAt: at });
+  if (job?.status === "RUNNING" && state.world.jobEnds === "beforeBackup")
+    Object.assign(job, { status: "SUCCESS", endAt: at });
 }
 
 function finishBackup(state: CloudState, operation: WholeImageOperation, at: Instant): void {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { isProcessAlive, processStartTime } from "./processes";
 
 interface Holder {
@@ -18,11 +19,9 @@ interface Holder {
  * Who replaces it is settled by a lock on that very holder's nonce, and a process that dies there is replaced likewise.
  */
 export class FileLock {
-  private readonly mine: Holder;
+  private readonly startTime = processStartTime(process.pid);
 
-  constructor(private readonly path: string) {
-    this.mine = { pid: process.pid, startTime: processStartTime(process.pid), nonce: "" };
-  }
+  constructor(private readonly path: string) {}
 
   /** Whether the lock has been taken. */
   tryTake(): boolean {
@@ -35,17 +34,22 @@ export class FileLock {
   }
 
   private take(path: string): boolean {
+    const holder = holderOf(path);
+    if (holder === undefined) return this.create(path);
+    return !isAlive(holder) && this.replace(path, holder);
+  }
+
+  private create(path: string): boolean {
     const draft = this.draft();
     try {
       linkSync(draft, path);
       return true;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+      throw error;
     } finally {
       rmSync(draft, { force: true });
     }
-    const holder = holderOf(path);
-    return holder !== undefined && !isAlive(holder) && this.replace(path, holder);
   }
 
   private replace(path: string, dead: Holder): boolean {
@@ -55,6 +59,7 @@ export class FileLock {
       // Somebody else may have replaced it, and given the right back, since we looked.
       if (holderOf(path)?.nonce !== dead.nonce) return false;
       renameSync(this.draft(), path);
+      this.removeDraftsOfTheDead();
       return true;
     } finally {
       unlinkSync(right);
@@ -62,10 +67,22 @@ export class FileLock {
   }
 
   private draft(): string {
-    const nonce = randomBytes(8).toString("hex");
-    const draft = `${this.path}.draft-${process.pid}-${nonce}`;
-    writeFileSync(draft, JSON.stringify({ ...this.mine, nonce }));
+    const holder: Holder = {
+      pid: process.pid,
+      startTime: this.startTime,
+      nonce: randomBytes(8).toString("hex"),
+    };
+    const draft = `${this.path}.draft-${process.pid}-${holder.nonce}`;
+    writeFileSync(draft, JSON.stringify(holder));
     return draft;
+  }
+
+  private removeDraftsOfTheDead(): void {
+    const prefix = `${basename(this.path)}.draft-`;
+    for (const name of readdirSync(dirname(this.path))) {
+      const pid = name.startsWith(prefix) ? parseInt(name.slice(prefix.length), 10) : NaN;
+      if (!Number.isNaN(pid) && !isProcessAlive(pid)) rmSync(join(dirname(this.path), name), { force: true });
+    }
   }
 }
 
