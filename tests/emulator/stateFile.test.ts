@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defaultFleet, EmulatedOpenTelekomCloud, fleetIds } from "../../emulator";
+import type { EmulatorOptions } from "../../emulator";
+import { FileLock } from "../../emulator/openTelekomCloud/store/fileLock";
+import { SignedClient } from "./signedClient";
+
+describe("the emulated cloud's state file", () => {
+  let folder: string;
+  let stateFile: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "emulated-cloud-"));
+    stateFile = join(folder, "cloud.json");
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const open = (options: EmulatorOptions = {}) => new EmulatedOpenTelekomCloud({ stateFile, ...options });
+  const metadata = `/v1/{pid}/cloudservers/${fleetIds.web01}/metadata`;
+  const write = (cloud: EmulatedOpenTelekomCloud, key: string) =>
+    new SignedClient(cloud).call("ecs", "POST", metadata, { body: { metadata: { [key]: "x" } } });
+
+  it("is shared by several instances, and survives them", async () => {
+    const [one, other] = [open(), open()];
+    await write(one, "a");
+    await write(other, "b");
+    assert.deepEqual(Object.keys(open().state().servers[0]!.metadata), ["a", "b"]);
+    assert.deepEqual(other.state().servers[0]!.metadata, one.state().servers[0]!.metadata);
+  });
+
+  it("makes its folder, and is readable JSON", () => {
+    stateFile = join(folder, "deep", "cloud.json");
+    open();
+    assert.equal(JSON.parse(readFileSync(stateFile, "utf8")).servers.length, 3);
+  });
+
+  it("keeps its own fleet, world and speed", () => {
+    open({ speed: 36, world: { jobEnds: "afterBackup" } });
+    const again = open({ fixture: { ...defaultFleet, servers: [] } });
+    assert.equal(again.speed, 36);
+    assert.equal(again.state().servers.length, 3);
+    assert.equal(again.state().world.jobEnds, "afterBackup");
+    const changed = open({ world: { duplicateImageNames: "allowed" } }).state().world;
+    assert.deepEqual([changed.jobEnds, changed.duplicateImageNames], ["afterBackup", "allowed"]);
+  });
+
+  it("goes on without a jump when the speed changes", () => {
+    const slow = open({ speed: 1 });
+    const hour = 3_600_000;
+    const before = slow.now();
+    const fast = open({ speed: 1000 });
+    assert.equal(fast.speed, 1000);
+    const after = fast.now();
+    assert.ok(after >= before && after < before + hour, `${after - before} ms`);
+    assert.equal(open().speed, 1000);
+  });
+
+  it("shows an image late to another process, too, in a world with a lag", async () => {
+    let now = Date.UTC(2026, 2, 1);
+    open({ now: () => now });
+    const late = open({ now: () => now, world: { visibilityLagSeconds: 30 } });
+    const list = async () =>
+      (await new SignedClient(late).call("ims", "GET", "/v2/cloudimages")).body.images.length;
+    assert.equal(await list(), 2);
+    const body = { name: "n", instance_id: fleetIds.web01, vault_id: fleetIds.vaultServers };
+    await new SignedClient(open({ now: () => now })).call(
+      "ims",
+      "POST",
+      "/v1/cloudimages/wholeimages/action",
+      { body },
+    );
+    assert.equal(await list(), 2);
+    now += 30_000;
+    assert.equal(await list(), 3);
+  });
+
+  it("carries faults to whoever makes the call, and tells that they fired", async () => {
+    const [one, other] = [open(), open()];
+    other.addFault({ id: "f", kind: "lostAfter", match: { path: "/metadata$" } });
+    await assert.rejects(write(one, "a"), { code: "ECONNRESET" });
+    assert.deepEqual(
+      other.state().firedFaults.map(({ id }) => id),
+      ["f"],
+    );
+    assert.deepEqual(Object.keys(other.state().servers[0]!.metadata), ["a"]);
+  });
+
+  it("has a list of all calls beside it", async () => {
+    await write(open(), "a");
+    await write(open(), "b");
+    const lines = readFileSync(`${stateFile}.calls`, "utf8").trim().split("\n");
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line)).map(({ service, method, status }) => [service, method, status]),
+      [
+        ["ecs", "POST", 200],
+        ["ecs", "POST", 200],
+      ],
+    );
+  });
+
+  it("is not left locked, nor with drafts", async () => {
+    await write(open(), "a");
+    assert.deepEqual(readdirSync(folder).sort(), ["cloud.json", "cloud.json.calls"]);
+  });
+
+  it("loses no write of several processes", async function () {
+    this.timeout(60_000);
+    open();
+    const [writers, keys] = [3, 100];
+    const processes = Array.from({ length: writers }, (_, index) =>
+      startWriter(stateFile, `w${index}`, keys),
+    );
+    for (const child of processes) assert.equal(await ended(child), 0);
+    assert.equal(Object.keys(open().state().servers[0]!.metadata).length, writers * keys);
+    assert.equal(readFileSync(`${stateFile}.calls`, "utf8").trim().split("\n").length, writers * keys);
+  });
+
+  it("is readable and free at once after a process is killed, and holds what that one was told", async function () {
+    this.timeout(60_000);
+    open();
+    for (let round = 0; round < 6; round += 1) {
+      const child = startWriter(stateFile, `r${round}`, 1_000_000);
+      let said = "";
+      child.stdout?.on("data", (data: Buffer) => (said += data.toString()));
+      // At another point of its work each time, and not always between two calls.
+      while (said.split("\n").length < 10 + 7 * round) await once(child.stdout!, "data");
+      child.kill("SIGKILL");
+      await ended(child);
+
+      const since = Date.now();
+      const cloud = open();
+      await write(cloud, `after.${round}`);
+      assert.ok(Date.now() - since < 1000, "blocked");
+      const kept = cloud.state().servers[0]!.metadata;
+      const confirmed = said.split("\n").filter(Boolean).slice(0, -1);
+      for (const index of confirmed) assert.ok(`r${round}.${index}` in kept, `lost ${index}`);
+    }
+  });
+});
+
+describe("the state file's lock", () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "emulated-lock-"));
+    path = join(folder, "lock");
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const holder = (facts: object) => JSON.stringify({ pid: 999_999_999, nonce: "aaaaaaaaaaaaaaaa", ...facts });
+
+  it("is held by one at a time", () => {
+    const [one, other] = [new FileLock(path), new FileLock(path)];
+    assert.ok(one.tryTake());
+    assert.ok(!other.tryTake());
+    one.release();
+    assert.ok(other.tryTake());
+  });
+
+  it("is taken from the dead", () => {
+    writeFileSync(path, holder({}));
+    writeFileSync(`${path}.draft-999999999-1`, "");
+    const lock = new FileLock(path);
+    assert.ok(lock.tryTake());
+    assert.ok(!new FileLock(path).tryTake());
+    lock.release();
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it("is taken from one whose number another process has now", function () {
+    if (!existsSync("/proc/self/stat")) this.skip();
+    writeFileSync(path, holder({ pid: process.pid, startTime: "1" }));
+    assert.ok(new FileLock(path).tryTake());
+  });
+
+  it("is not taken by two: who died taking it over is taken over, too", () => {
+    writeFileSync(path, holder({}));
+    writeFileSync(`${path}.aaaaaaaaaaaaaaaa`, holder({ nonce: "bbbbbbbbbbbbbbbb" }));
+    assert.ok(new FileLock(path).tryTake());
+  });
+
+  it("is left to a living process that is taking it over", () => {
+    writeFileSync(path, holder({}));
+    writeFileSync(`${path}.aaaaaaaaaaaaaaaa`, holder({ pid: process.pid, nonce: "bbbbbbbbbbbbbbbb" }));
+    assert.ok(!new FileLock(path).tryTake());
+  });
+});
+
+function startWriter(stateFile: string, name: string, keys: number): ChildProcess {
+  const script = join(__dirname, "processes", "writeMetadata.ts");
+  const node = ["--require", "ts-node/register", script, stateFile, name, String(keys)];
+  return spawn(process.execPath, node, {
+    stdio: ["ignore", "pipe", "inherit"],
+    cwd: join(__dirname, "..", ".."),
+  });
+}
+
+async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const [code] = (await once(child, "exit")) as [number | null];
+  return code;
+}
