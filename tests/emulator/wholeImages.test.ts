@@ -3,6 +3,13 @@ import { fleetIds, vaultOf } from "../../emulator";
 import type { CloudState } from "../../emulator";
 import { assertRefused, TestCloud, web01Seconds } from "./testCloud";
 
+interface Child {
+  resource_id: string;
+  resource_type: string;
+  resource_size: number;
+  extend_info: { bootable: boolean };
+}
+
 describe("an emulated image of a whole server", () => {
   it("goes through queue, snapshots and backup", async () => {
     const test = new TestCloud();
@@ -56,8 +63,7 @@ describe("an emulated image of a whole server", () => {
       [fleetIds.vaultServers, "eu-de-01", "OS::Nova::Server", 340],
     );
     assert.deepEqual(
-      backup.children.map((child: any) => [
-        // eslint-disable-line @typescript-eslint/no-explicit-any -- JSON
+      backup.children.map((child: Child) => [
         child.resource_id,
         child.resource_type,
         child.resource_size,

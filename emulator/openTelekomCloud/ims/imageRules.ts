@@ -15,11 +15,9 @@ export function checkName(name: unknown): string {
 }
 
 /** Refuses a name that another private image has, in a world that does so. Images being made count. */
-export function checkNameIsFree(state: CloudState, name: string, except?: ImageState): void {
+export function checkNameIsFree(state: CloudState, name: string): void {
   if (state.world.duplicateImageNames === "allowed") return;
-  if (
-    !state.images.some((image) => image !== except && image.imageType === "private" && image.name === name)
-  ) {
+  if (!state.images.some((image) => image.imageType === "private" && image.name === name)) {
     return;
   }
   throw serviceRefusal("IMG.0009", "The image name already exists.");

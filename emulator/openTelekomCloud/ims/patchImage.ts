@@ -35,7 +35,7 @@ export function patchImage({ state, now, parameters, body }: Call): Answer {
     }
     apply(changed, change);
   }
-  if (changed.name !== image.name) checkNameIsFree(state, changed.name, image);
+  if (changed.name !== image.name) checkNameIsFree(state, changed.name);
   Object.assign(image, changed, { updatedAt: now });
   return { status: 200, body: imageView(state, image) };
 }
