@@ -29,7 +29,7 @@ export interface Route {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** With names in braces; `{project_id}` has to be the account's. */
   path: string;
-  /** The names in the query that are understood; all others are refused. A star at the end stands for any rest. */
+  /** The names in the query that are understood; all others are refused. */
   query?: readonly string[];
   answer: (call: Call) => Answer;
 }

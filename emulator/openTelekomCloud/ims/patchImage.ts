@@ -11,7 +11,7 @@ interface Change {
   value: string;
 }
 
-/** Attributes that cannot be changed, and what starts like a platform's own attribute but is none. */
+/** Attributes of the service that can be changed, besides those that have a rule of their own. */
 const changeable = ["__description", "__is_config_init", "hw_firmware_type", "hw_vif_multiqueue_enabled"];
 
 /** Changes attributes of an image: all of them, or none where one is refused. */
