@@ -1,31 +1,32 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+type Provider = Required<pulumi.dynamic.ResourceProvider>;
+
 /**
  * The provider object of a kind of resource. Pulumi keeps its source text in the state, twice a resource:
- * it holds names only, and the work is in `pulumi-ecs-lifecycle/host`, found from the program's folder.
- * A release that changes this text raises the contract's number and goes on serving the older ones.
+ * it holds names only and is short, and the work is in `pulumi-ecs-lifecycle/host`, found from the program's
+ * folder. A release that changes this text raises the contract's number and goes on serving the older ones.
  */
+// A comment inside the functions would be part of every state.
 export function shell(kind: string): pulumi.dynamic.ResourceProvider {
-  const host = (): Required<pulumi.dynamic.ResourceProvider> => {
+  const host = (): Provider => {
     try {
-      return require("pulumi-ecs-lifecycle/host").lifecycle(kind, 1);
+      return (
+        require("pulumi-ecs-lifecycle/host") as { lifecycle(k: string, contract: number): Provider }
+      ).lifecycle(kind, 1);
     } catch (e) {
-      if ((e as any).code !== "MODULE_NOT_FOUND") throw e;
-      const error = new Error(
-        `pulumi-ecs-lifecycle is not installed where ${process.cwd()} finds it: run "npm install" there ` +
-          `(with pnpm, make it a direct dependency of the program)`,
-      );
-      error.stack = "";
-      throw error;
+      if ((e as { code?: string }).code !== "MODULE_NOT_FOUND") throw e;
+      const text = `pulumi-ecs-lifecycle is not found from ${process.cwd()}: run npm install there (pnpm: as a direct dependency)`;
+      throw Object.assign(new Error(text), { stack: "" });
     }
   };
   return {
-    configure: async (request) => host().configure(request),
-    check: async (olds, news) => host().check(olds, news),
-    diff: async (id, olds, news) => host().diff(id, olds, news),
-    create: async (inputs) => host().create(inputs),
-    read: async (id, props) => host().read(id, props),
-    update: async (id, olds, news) => host().update(id, olds, news),
-    delete: async (id, props) => host().delete(id, props),
+    configure: (a) => host().configure(a),
+    check: (a, b) => host().check(a, b),
+    diff: (a, b, c) => host().diff(a, b, c),
+    create: (a) => host().create(a),
+    read: (a, b) => host().read(a, b),
+    update: (a, b, c) => host().update(a, b, c),
+    delete: (a, b) => host().delete(a, b),
   };
 }

@@ -1,8 +1,8 @@
 import { FullEcsImage } from "pulumi-ecs-lifecycle";
 
 // A running Linux server of the emulated cloud, with a system disk and two data disks, and a vault for backups.
-const server = "5d2f3c1e-8b7a-4c69-9e10-1f2a3b4c5d6e";
-const vault = "a1b2c3d4-0000-4111-8222-333344445555";
+const server = "11111111-0001-4000-8000-000000000001";
+const vault = "33333333-0001-4000-8000-000000000001";
 
 const image = new FullEcsImage("web-01", {
   server,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { openTelekomCloudProfile } from "./openTelekomCloud/profile";
+import { openTelekomCloudProfile, type OpenTelekomCloudProfile } from "./openTelekomCloud/profile";
 
 /** A profile of an emulated cloud: it needs no account, and brings its own credentials. */
 export const emulatedProfile = z.strictObject({
@@ -12,7 +12,10 @@ export const emulatedProfile = z.strictObject({
   }),
 });
 
-/** One account that resources can be in. */
-export const profile = z.union([emulatedProfile, openTelekomCloudProfile]);
+export type Profile = z.infer<typeof emulatedProfile> | OpenTelekomCloudProfile;
 
-export type Profile = z.infer<typeof profile>;
+/** Reads one account that resources can be in. */
+export function parseProfile(settings: unknown): z.ZodSafeParseResult<Profile> {
+  const emulated = typeof settings === "object" && settings !== null && "emulator" in settings;
+  return emulated ? emulatedProfile.safeParse(settings) : openTelekomCloudProfile.safeParse(settings);
+}

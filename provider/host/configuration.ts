@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { profile, type Profile } from "../backends/profile";
+import { parseProfile, type Profile } from "../backends/profile";
 import { OperationFailure } from "../procedures/errors";
 import type { Redactor } from "../transport/redaction";
 
@@ -23,7 +23,7 @@ export function selectedProfile(configuration: StackConfiguration | undefined, r
     );
   // Before anything can be said about them.
   rememberSecrets(settings, redactor);
-  const parsed = profile.safeParse(settings);
+  const parsed = parseProfile(settings);
   if (parsed.success) return parsed.data;
   throw invalid(`${namespace}:profiles.${name} is not valid:\n${z.prettifyError(parsed.error)}`);
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { connect } from "../backends/connect";
 import type { Profile } from "../backends/profile";
 import type { Runtime } from "../lifecycle/runtime";
@@ -27,6 +28,8 @@ export class HostProcess implements Runtime {
   constructor(private readonly engine: Engine) {
     this.edge = new Edge(this.redactor);
     this.progress = new ProgressLines(engine);
+    // Every operation that waits listens for it.
+    setMaxListeners(0, this.stopSignal);
   }
 
   /** The process that this module is loaded in. */

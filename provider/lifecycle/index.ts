@@ -48,13 +48,13 @@ type Verb = "create" | "update" | "delete";
 /** Turns a definition into the methods that Pulumi calls. */
 export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Lifecycle {
   /** Runs an operation; where it ends early, the error carries what is to be saved. */
-  const carryOut = async (
-    operation: Operation<BaseOutputs>,
+  const carryOut = async <Outputs extends BaseOutputs | undefined>(
+    operation: Operation<Outputs>,
     goal: Goal<unknown>,
     cloud: Cloud,
     verb: Verb,
     hidden: Properties,
-  ): Promise<BaseOutputs> => {
+  ): Promise<Outputs> => {
     const { urn, timeouts } = hiddenInput(hidden);
     const assignment = {
       urn,
@@ -124,16 +124,21 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
         const operation = definition.update(goal, outputs, cloud);
         return { outs: toProperties(await carryOut(operation, goal, cloud, "update", news), goal, news) };
       }
-      // The earlier operation is followed to its end with the inputs that it began with.
       const replaced = changesBetween(definition, olds, news).filter(({ effect }) => effect === "replace");
-      const begunWith = Object.fromEntries(replaced.map(({ property }) => [property, olds[property]]));
-      const goal = goalOf(olds, id, { ...news, ...begunWith });
-      const operation = definition.create(goal, outputs, cloud, warnOn(urn));
-      const settled = await carryOut(operation, goal, cloud, "create", news);
-      const outs = toProperties(settled, goal, news);
-      if (replaced.length > 0)
-        throw new Unfinished(id, outs, unsettledChange(replaced.map((c) => c.property)));
-      return { outs };
+      const warn = warnOn(urn);
+      const finish = async (earlier: BaseOutputs | undefined): Promise<{ outs: Properties }> => {
+        const goal = goalOf(olds, id, news);
+        const operation: Operation<BaseOutputs> = definition.create(goal, earlier, cloud, warn);
+        return { outs: toProperties(await carryOut(operation, goal, cloud, "create", news), goal, news) };
+      };
+      if (replaced.length === 0) return finish(outputs);
+      // The earlier operation is followed to its end with the inputs that it began with.
+      const goal = goalOf(olds, id, olds);
+      const following: Operation<BaseOutputs | undefined> = definition.follow(goal, outputs, cloud, warn);
+      const followed = await carryOut(following, goal, cloud, "create", news);
+      if (!followed) return finish(undefined);
+      const properties = replaced.map(({ property }) => property);
+      throw new Unfinished(id, toProperties(followed, goal, news), unsettledChange(properties));
     },
 
     delete: async (id, props) => {
@@ -152,15 +157,10 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     cloud: Cloud,
     props: Properties,
   ): Promise<BaseOutputs> {
-    const { urn } = hiddenInput(props);
-    const operation = definition.create(
-      { ...goal, followOnly: true },
-      outputs,
-      cloud,
-      warnOn(urn),
-    ) as Operation<BaseOutputs>;
+    const warn = warnOn(hiddenInput(props).urn);
+    const operation: Operation<BaseOutputs | undefined> = definition.follow(goal, outputs, cloud, warn);
     try {
-      return await carryOut(operation, goal, cloud, "delete", props);
+      return (await carryOut(operation, goal, cloud, "delete", props)) ?? outputs;
     } catch (error) {
       const cause = error instanceof Unfinished ? error.cause : error;
       const ended =

@@ -6,6 +6,8 @@ export type CloudErrorKind =
   | "busy"
   /** Not now, too many calls: nothing was done. */
   | "throttled"
+  /** The name is in use: nothing was done. */
+  | "nameTaken"
   /** Credentials or permissions. */
   | "denied"
   /** Any other definite no: nothing was done. */

@@ -18,4 +18,6 @@ export interface Server {
 export interface Servers {
   /** undefined: there is none with this ID. */
   get(id: string): Promise<Server | undefined>;
+  /** All servers beside which a record is kept under this key. */
+  listWithRecord(key: string): Promise<Server[]>;
 }

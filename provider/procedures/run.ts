@@ -34,7 +34,7 @@ export async function run<Result>(procedure: AnyProcedure<Result>, context: RunC
         await context.confirmEngineAlive();
         const action = procedure.actions[move.action];
         if (!action) throw new Error(`the procedure has no action ${move.action}`);
-        await action(world);
+        await action(world, () => context.confirmEngineAlive());
         break;
       }
       case "wait": {

@@ -23,8 +23,6 @@ export interface Goal<Inputs> {
   /** The Pulumi id: what an operation makes carries it. */
   generation: string;
   inputs: Inputs;
-  /** Only follow what has begun, to its end; begin nothing (before a deletion). */
-  followOnly?: boolean;
 }
 
 /** Tells the user something that stays on the screen. */
@@ -34,7 +32,7 @@ export type Warn = (text: string) => void;
 export interface Operation<Outputs> {
   procedure: AnyProcedure<Outputs>;
   /** What to save if it ends now; undefined while nothing was begun that would have to be remembered. */
-  known(): Outputs | undefined;
+  known(): Exclude<Outputs, undefined> | undefined;
   /** Milliseconds that it may take where the user sets nothing. */
   defaultTimeoutMilliseconds: number;
 }
@@ -63,6 +61,8 @@ export interface Definition<Inputs, Outputs extends BaseOutputs, Facts> {
   preflightFacts(inputs: Partial<Inputs>, urn: string, cloud: Cloud): Promise<Facts | undefined>;
   /** Makes it, or goes on making it: `earlier` are the outputs of an interrupted run. */
   create(goal: Goal<Inputs>, earlier: Outputs | undefined, cloud: Cloud, warn: Warn): Operation<Outputs>;
+  /** Follows what an interrupted run has begun to its end, and begins nothing; undefined where nothing came of it. */
+  follow(goal: Goal<Inputs>, earlier: Outputs, cloud: Cloud, warn: Warn): Operation<Outputs | undefined>;
   /** Changes in place what the inputs ask for. */
   update(goal: Goal<Inputs>, outputs: Outputs, cloud: Cloud): Operation<Outputs>;
   /** Removes what the resource made, and nothing else. */

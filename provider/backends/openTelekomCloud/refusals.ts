@@ -10,6 +10,8 @@ const kindsByCode: Record<string, CloudErrorKind> = {
   "Common.0024": "throttled",
   "IMG.0060": "throttled",
   "IAM.0012": "throttled",
+  // A job that the cloud does not know, or not any more.
+  "Common.0011": "notFound",
   "IMG.0027": "notFound",
   "IMG.0086": "notFound",
   "IMG.0144": "notFound",
@@ -17,6 +19,7 @@ const kindsByCode: Record<string, CloudErrorKind> = {
   "Ecs.0614": "notFound",
   "BackupService.6105": "notFound",
   "BackupService.6200": "notFound",
+  "IMG.0009": "nameTaken",
   // The ECS has a running task, is being backed up; the image is not ready for this yet.
   "IMG.0010": "busy",
   "IMG.0136": "busy",

@@ -4,19 +4,22 @@ import type { Server, Servers } from "../../ports/servers";
 import { isRecordKey } from "../../procedures/operationRecord";
 import type { HttpClient } from "../../transport/httpClient";
 
-const serverAnswer = z.object({
-  server: z.object({
-    id: z.string(),
-    name: z.string(),
-    status: z.string(),
-    "OS-EXT-STS:task_state": z.string().nullish(),
-    "OS-EXT-AZ:availability_zone": z.string().nullish(),
-    metadata: z.record(z.string(), z.string()).nullish(),
-    "os-extended-volumes:volumes_attached": z.array(
-      z.object({ id: z.string(), bootIndex: z.coerce.string().nullish() }),
-    ),
-  }),
+const wireServer = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: z.string(),
+  "OS-EXT-STS:task_state": z.string().nullish(),
+  "OS-EXT-AZ:availability_zone": z.string().nullish(),
+  metadata: z.record(z.string(), z.string()).nullish(),
+  "os-extended-volumes:volumes_attached": z.array(
+    z.object({ id: z.string(), bootIndex: z.coerce.string().nullish() }),
+  ),
 });
+const serverAnswer = z.object({ server: wireServer });
+const listAnswer = z.object({ servers: z.array(wireServer) });
+
+/** The most that the list gives at once. */
+const pageSize = 1000;
 
 /** Servers of Open Telekom Cloud (ECS). */
 export function servers(http: HttpClient, projectId: string): Servers {
@@ -32,12 +35,29 @@ export function servers(http: HttpClient, projectId: string): Servers {
         throw error;
       }
     },
+    // GET /v1/{project_id}/cloudservers/detail: `offset` is the number of the page, from 1.
+    listWithRecord: async (key) => {
+      const path = `/v1/${projectId}/cloudservers/detail`;
+      const found: Server[] = [];
+      for (let page = 1; ; page++) {
+        const query = { limit: String(pageSize), offset: String(page) };
+        const { servers } = await http.call({
+          service: "ecs",
+          method: "GET",
+          path,
+          query,
+          answer: listAnswer,
+        });
+        found.push(...servers.map(toServer).filter((server) => server.records[key] !== undefined));
+        if (servers.length < pageSize) return found;
+      }
+    },
   };
 }
 
 const states: Record<string, Server["state"]> = { ACTIVE: "running", SHUTOFF: "stopped" };
 
-function toServer(server: z.infer<typeof serverAnswer>["server"]): Server {
+function toServer(server: z.infer<typeof wireServer>): Server {
   const disks = server["os-extended-volumes:volumes_attached"];
   return {
     id: server.id,

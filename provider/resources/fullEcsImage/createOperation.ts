@@ -14,7 +14,7 @@ import {
   recordKey,
   type OperationRecord,
 } from "../../procedures/operationRecord";
-import { asAnyProcedure, type Procedure } from "../../procedures/procedure";
+import { asAnyProcedure, mapResult, type Procedure } from "../../procedures/procedure";
 import type { Operation, Warn } from "../definition";
 import {
   decide,
@@ -46,6 +46,24 @@ export function createOperation(
   warn: Warn,
 ): Operation<FullEcsImageOutputs> {
   const creation = new Creation(goal, earlier, cloud, warn);
+  const made = (outputs: FullEcsImageOutputs | undefined): FullEcsImageOutputs => {
+    if (outputs) return outputs;
+    throw new Error("an image that was to be made cannot end as nothing");
+  };
+  return { ...operationOf(creation), procedure: asAnyProcedure(mapResult(creation, made)) };
+}
+
+/** Follows an image that an interrupted run has begun, and begins none; undefined where nothing came of it. */
+export function followOperation(
+  goal: Goal,
+  earlier: FullEcsImageOutputs,
+  cloud: Cloud,
+  warn: Warn,
+): Operation<FullEcsImageOutputs | undefined> {
+  return operationOf(new Creation({ ...goal, followOnly: true }, earlier, cloud, warn));
+}
+
+function operationOf(creation: Creation): Operation<FullEcsImageOutputs | undefined> {
   return {
     procedure: asAnyProcedure(creation),
     known: () => creation.known(),
@@ -54,17 +72,22 @@ export function createOperation(
 }
 
 /** The reads and writes around `decide`: what it observes, and how each of its actions is carried out. */
-class Creation implements Procedure<World, Action, FullEcsImageOutputs> {
+class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefined> {
   private readonly key: string;
   private readonly urnDigest: string;
   private record: OperationRecord | undefined;
   private server: Server | undefined;
+  /** Beside which the record is kept: the goal's server, unless an interrupted operation is on another one. */
+  private serverId: string;
+  private lookedElsewhere = false;
   private observedAt = 0;
   private wroteRecordAt: number | undefined;
   private intention: "none" | "written" = "none";
   private busy: { since: number; reason: string } | undefined;
   private traceAt: number | undefined;
   private tookOver = false;
+  /** By another run: what was begun is no longer ours to remember. */
+  private isTakenOver = false;
   private recordedFailure = false;
   private marked = false;
   private aligned = false;
@@ -80,21 +103,23 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs> {
     this.key = recordKey(goal.urn);
     this.urnDigest = digestOf(goal.urn);
     this.imageId = earlier?.imageId;
+    this.serverId = goal.inputs.server;
   }
 
-  decide(world: World): Move<Action, FullEcsImageOutputs> {
+  decide(world: World): Move<Action, FullEcsImageOutputs | undefined> {
     const move = decide(this.goal, world);
+    if (move.kind === "stop") this.noteIfTakenOver(move.failure);
     if (move.kind !== "done") return move;
-    return { kind: "done", result: this.outputs(this.goal.inputs, true, move.result) };
+    return { kind: "done", result: move.result && this.outputs(this.goal.inputs, true, move.result) };
   }
 
   /** What to save if the operation ends now: nothing, as long as nothing was begun. */
   known(): FullEcsImageOutputs | undefined {
-    if (this.wroteRecordAt === undefined) return this.earlier;
+    if (this.wroteRecordAt === undefined || this.isTakenOver) return this.earlier;
     const settled = this.record?.state === "settled";
     const inputs = settled
       ? inputsFrom(this.goal.inputs, this.last?.image, this.last?.backup)
-      : this.goal.inputs;
+      : { ...this.goal.inputs, server: this.serverId };
     return this.outputs(inputs, settled, this.last);
   }
 
@@ -117,6 +142,7 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs> {
       this.record.state !== "intended" &&
       this.intention === "none";
     if (!followsOwnJob || !this.server) await this.readServer();
+    if (!this.earlier && !this.lookedElsewhere) await this.lookElsewhere();
     const record = this.record;
     const job =
       record?.jobId !== undefined &&
@@ -124,34 +150,38 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs> {
       this.last?.image?.state !== "usable"
         ? await cloud.images.job(record.jobId)
         : undefined;
-    // While the job runs it says all there is to know; looking at the image as well would double the calls.
-    const image = job?.state === "running" ? undefined : await this.findImage(job?.imageId);
+    // While the job runs it says all there is to know, and before the submission there is nothing to find.
+    const nothingToFind = job?.state === "running" || this.intention === "written";
+    const image = nothingToFind ? undefined : await this.findImage(job?.imageId);
     const backup = image?.backupId === undefined ? undefined : await cloud.backups.get(image.backupId);
     const submittedByAnother = record?.state === "intended" && this.intention === "none" && !image;
     if (submittedByAnother) await this.lookForTraces(record.since);
     const copying = job?.state === "running" || (image && backup?.state !== "finished") || submittedByAnother;
-    this.last = {
+    const world: World = {
       now: cloud.now(),
       server: this.server,
       record,
+      elsewhere: this.serverId !== goal.inputs.server,
       rivals: this.rivals(),
       job,
       image,
       backup,
       lastTraceAt: this.traceAt,
-      progress: copying ? await cloud.backups.progress(goal.inputs.server) : undefined,
+      progress: copying ? await cloud.backups.progress(this.serverId) : undefined,
       thisRun: {
         intention: this.intention === "none" ? "none" : this.confirmed() ? "confirmed" : "unconfirmed",
+        confirmInSeconds: (confirmAfterMilliseconds - this.sinceWritten()) / 1000,
         wroteRecord: this.wroteRecordAt !== undefined,
         refusedAsBusy: this.stillBusy(),
         marked: this.marked,
         aligned: this.aligned,
       },
     };
-    return this.last;
+    this.last = world;
+    return world;
   }
 
-  actions: Record<Action, (world: World) => Promise<void>> = {
+  actions: Procedure<World, Action, FullEcsImageOutputs | undefined>["actions"] = {
     /** Writes the intention to submit: where that cannot be done, nothing is started. */
     intend: async ({ record, server, now: lookedAtCloudTime }) => {
       if (record && record.generation !== this.goal.generation) this.reportEarlier(record);
@@ -186,9 +216,21 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs> {
       await this.forgetRecord();
     },
 
+    /** The interrupted operation on another server came to nothing. */
+    forget: async ({ job }) => {
+      if (job?.failure)
+        this.warn(
+          `the operation that an earlier run had begun on server ${this.serverId} failed (${job.failure.code}): ${job.failure.reason}`,
+        );
+      await this.forgetRecord();
+      this.serverId = this.goal.inputs.server;
+      this.tookOver = false;
+    },
+
     // FEI-13: source ECS, vault, name and description, submitted.
-    submit: async ({ record }) => {
+    submit: async ({ record }, confirmEngineAlive) => {
       await this.confirmStillOurs();
+      await confirmEngineAlive();
       const { server, vault, name, description } = this.goal.inputs;
       const mark = formatMark(this.goal.urn, this.goal.generation);
       // From here on it may have been sent, whatever happens.
@@ -227,16 +269,18 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs> {
       this.aligned = true;
     },
 
-    settle: async ({ record }) => {
+    settle: async ({ record }, confirmEngineAlive) => {
       await this.confirmStillOurs();
+      // Settled for an engine that is gone, the image would belong to nobody.
+      await confirmEngineAlive();
       if (record) await this.writeRecord({ ...record, state: "settled" });
     },
   };
 
-  /** Reads the server and the record; true where the record shown is ours, or may just lag behind our write. */
+  /** Reads the server, and the record beside it. */
   private async readServer(): Promise<void> {
     this.observedAt = this.cloud.clock.now();
-    this.server = await this.cloud.servers.get(this.goal.inputs.server);
+    this.server = await this.cloud.servers.get(this.serverId);
     const text = this.server?.records[this.key];
     const shown = text === undefined ? undefined : readable(text, this.key);
     // A read may lag behind our own write of a moment ago; what another run wrote will still be there later.
@@ -244,10 +288,30 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs> {
     this.record = shown;
   }
 
+  /** An operation of this resource that was interrupted before the input was changed to another server. */
+  private async lookElsewhere(): Promise<void> {
+    this.lookedElsewhere = true;
+    if (this.record && isUnsettled(this.record)) return;
+    for (const other of await this.cloud.servers.listWithRecord(this.key)) {
+      if (other.id === this.serverId) continue;
+      const record = readable(other.records[this.key] ?? "", this.key);
+      if (!isUnsettled(record) || this.cloud.now() - record.since > staleAfterSeconds) {
+        this.reportEarlier(record);
+      } else {
+        this.serverId = other.id;
+        await this.readServer();
+        return;
+      }
+    }
+  }
+
+  /** Milliseconds between our last write of the record and the last look at it. */
+  private sinceWritten(): number {
+    return this.wroteRecordAt === undefined ? Infinity : this.observedAt - this.wroteRecordAt;
+  }
+
   private writtenLately(): boolean {
-    return (
-      this.wroteRecordAt !== undefined && this.observedAt - this.wroteRecordAt < confirmAfterMilliseconds
-    );
+    return this.sinceWritten() < confirmAfterMilliseconds;
   }
 
   /** Other resources' operations on this server; those that never ended are named and passed over. */
@@ -293,7 +357,7 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs> {
 
   /** What a submission without an answer leaves behind: a backup of the server, newer than the record. */
   private async lookForTraces(since: number): Promise<void> {
-    const backups = await this.cloud.backups.list(this.goal.inputs.server);
+    const backups = await this.cloud.backups.list(this.serverId);
     for (const backup of backups.filter(({ createdAt }) => createdAt >= since)) {
       const seenAt = backup.state === "copying" ? this.cloud.now() : backup.updatedAt;
       this.traceAt = Math.max(this.traceAt ?? 0, seenAt);
@@ -314,24 +378,38 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs> {
       return;
     }
     await this.forgetRecord();
-    throw new OperationFailure("constraintViolated", `the cloud refused to make the image: ${error.message}`);
+    const taken = error.kind === "nameTaken" ? await this.ownImageOfThatName() : undefined;
+    throw new OperationFailure("constraintViolated", refused(error, taken));
+  }
+
+  /** An image that an earlier operation of this resource made, and that has the name that is asked for. */
+  private async ownImageOfThatName(): Promise<Image | undefined> {
+    const marked = await this.cloud.images.listMarked();
+    return marked.find(
+      (image) => parseMark(image.mark)?.urnDigest === this.urnDigest && image.name === this.goal.inputs.name,
+    );
+  }
+
+  private noteIfTakenOver(failure: OperationFailure): void {
+    if (failure.kind === "takenOver") this.isTakenOver = true;
   }
 
   /** Fences off a run whose engine was killed and that works on: every later act begins with this. */
   private async confirmStillOurs(): Promise<void> {
     await this.readServer();
     if (this.writtenLately()) {
-      const lately = this.observedAt - (this.wroteRecordAt ?? 0);
-      await this.cloud.clock.sleep(confirmAfterMilliseconds - lately);
+      await this.cloud.clock.sleep(confirmAfterMilliseconds - this.sinceWritten());
       await this.readServer();
     }
-    if (this.record && this.record.generation !== this.goal.generation)
-      throw takenOver(this.goal.inputs.server);
+    if (!this.record || this.record.generation === this.goal.generation) return;
+    const failure = takenOver(this.serverId);
+    this.noteIfTakenOver(failure);
+    throw failure;
   }
 
   private async writeRecord(record: OperationRecord): Promise<void> {
     try {
-      await this.cloud.records.write(this.goal.inputs.server, this.key, formatRecord(record));
+      await this.cloud.records.write(this.serverId, this.key, formatRecord(record));
     } catch (error) {
       // Without an answer it may have been written: what we may have begun is remembered.
       if (error instanceof CloudError && error.kind === "answerLost")
@@ -343,7 +421,7 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs> {
   }
 
   private async forgetRecord(): Promise<void> {
-    await this.cloud.records.remove(this.goal.inputs.server, this.key);
+    await this.cloud.records.remove(this.serverId, this.key);
     this.record = undefined;
     this.intention = "none";
     this.wroteRecordAt = undefined;
@@ -364,6 +442,16 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs> {
           `ended. It is too old to be taken over. Look for an image with the tag ${mark} and for a backup of that time.`,
       );
   }
+}
+
+function refused(error: CloudError, taken: Image | undefined): string {
+  const why = `the cloud refused to make the image: ${error.message}`;
+  if (!taken) return why;
+  return (
+    `${why}. The name "${taken.name}" is taken by image ${taken.id}, which an earlier operation of this resource made. ` +
+    `Two ways out: give the new image another name, or, if no resource holds the old one any more, ` +
+    `delete image ${taken.id} with its backup ${taken.backupId ?? ""} in the IMS console.`
+  );
 }
 
 function readable(text: string, key: string): OperationRecord {

@@ -11,7 +11,10 @@ import type { Goal as AnyGoal } from "../definition";
 import { fullEcsImageConstraints } from "./constraints";
 import type { FullEcsImageInputs } from "./inputs";
 
-export type Goal = AnyGoal<FullEcsImageInputs>;
+export interface Goal extends AnyGoal<FullEcsImageInputs> {
+  /** Only follow what has begun, to its end; begin nothing. */
+  followOnly?: boolean;
+}
 
 /** How long nothing may be seen of a submission without an answer before it is taken for not sent. */
 export const quietWindowSeconds = 15 * 60;
@@ -31,6 +34,8 @@ export interface World {
   server: Server | undefined;
   /** The record of this resource's operation, whoever wrote it. */
   record: OperationRecord | undefined;
+  /** The record was found beside another server than the goal's: the input was changed after an interruption. */
+  elsewhere: boolean;
   /** Unsettled records of other resources on the same server. */
   rivals: OperationRecord[];
   job: ImageJob | undefined;
@@ -43,6 +48,8 @@ export interface World {
   /** What this very run has done: a submission is only allowed to the run that wrote the intention. */
   thisRun: {
     intention: "none" | "unconfirmed" | "confirmed";
+    /** How long until an unconfirmed intention can be confirmed. */
+    confirmInSeconds: number;
     /** It has written the record: another's generation in it means that another run took over. */
     wroteRecord: boolean;
     /** The cloud refused the submission because something else goes on; to be tried again in a while. */
@@ -54,7 +61,7 @@ export interface World {
 }
 
 export type Action =
-  "takeOver" | "intend" | "withdraw" | "submit" | "recordFailure" | "mark" | "align" | "settle";
+  "takeOver" | "intend" | "withdraw" | "forget" | "submit" | "recordFailure" | "mark" | "align" | "settle";
 
 /** Done without an image: only where nothing was to be begun. */
 type NextMove = Move<Action, Complete | undefined>;
@@ -69,12 +76,13 @@ export function decide(goal: Goal, world: World): NextMove {
   const { record, image, job, thisRun } = world;
   if (thisRun.wroteRecord && record && record.generation !== goal.generation)
     return stop(takenOver(goal.inputs.server));
-  if (thisRun.intention === "unconfirmed" && !record) return confirming;
+  if (thisRun.intention === "unconfirmed" && !record) return confirm(world);
   if (image && parseMark(image.mark)?.generation === goal.generation) return followImage(goal, world);
   if (!record || isOver(goal, record, world)) return begin(goal, world);
   if (goal.followOnly && record.generation !== goal.generation) return done(undefined);
   if (record.generation !== goal.generation) return act("takeOver");
   if (image) return followImage(goal, world);
+  if (job?.state === "failed" && world.elsewhere) return act("forget");
   if (job?.state === "failed")
     return record.state === "failed" ? stop(jobFailed(goal, job)) : act("recordFailure"); // FEI-16
   if (record.state === "intended")
@@ -106,12 +114,15 @@ function begin(goal: Goal, { server, rivals, thisRun }: World): NextMove {
 }
 
 /** The intention is written: is it seen, and is it the first? */
-function submit({ record, rivals, thisRun }: World): NextMove {
+function submit(world: World): NextMove {
+  const { record, rivals, thisRun } = world;
   if (record && rivals.some((rival) => goesFirst(rival, record))) return act("withdraw");
-  return thisRun.intention === "unconfirmed" ? confirming : act("submit"); // FEI-13
+  return thisRun.intention === "unconfirmed" ? confirm(world) : act("submit"); // FEI-13
 }
 
-const confirming = wait("making sure that no other run has begun", 2);
+function confirm({ thisRun }: World): NextMove {
+  return wait("making sure that no other run has begun", Math.max(1, thisRun.confirmInSeconds));
+}
 
 function goesFirst(rival: OperationRecord, own: OperationRecord): boolean {
   if (rival.state === "sent" || rival.attemptAt !== own.attemptAt) {
@@ -124,7 +135,7 @@ function goesFirst(rival: OperationRecord, own: OperationRecord): boolean {
 function lookForTraces(goal: Goal, world: World): NextMove {
   const { now, record, lastTraceAt } = world;
   const quietSince = Math.max(record?.attemptAt ?? now, lastTraceAt ?? 0);
-  if (now - quietSince > quietWindowSeconds) return begin(goal, world);
+  if (now - quietSince > quietWindowSeconds) return world.elsewhere ? act("forget") : begin(goal, world);
   const left = quietWindowSeconds - (now - quietSince);
   return wait("looking for the image of an interrupted run", Math.min(15, left + 1), progressOf(world));
 }

@@ -3,7 +3,7 @@ import type { Cloud } from "../../ports/cloud";
 import { isUnsettled, parseRecord, recordKey } from "../../procedures/operationRecord";
 import type { Definition } from "../definition";
 import { fullEcsImageCarriedOut, fullEcsImageConstraints, type Facts } from "./constraints";
-import { createOperation } from "./createOperation";
+import { createOperation, followOperation } from "./createOperation";
 import { deleteOperation } from "./deleteOperation";
 import { fullEcsImageChanges, fullEcsImageInputs, type FullEcsImageInputs } from "./inputs";
 import type { FullEcsImageOutputs } from "./outputs";
@@ -25,6 +25,7 @@ export const fullEcsImage: Definition<FullEcsImageInputs, FullEcsImageOutputs, F
   inputFacts: (inputs) => ({ inputs }),
   preflightFacts,
   create: createOperation,
+  follow: followOperation,
   update: updateOperation,
   delete: deleteOperation,
   read: readImage,

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { cutEveryCall, runTwoAtOnce, type Finding } from "./harness";
+import { fullEcsImageSubject as subject } from "./fullEcsImageSubject";
+
+/** Findings as a list that a person can act on: the first of each kind, and how many there are. */
+function listed(findings: readonly Finding[]): string {
+  return findings
+    .slice(0, 12)
+    .map(
+      ({ call, kind, continuation, message }) => `${kind} at call ${call}, then ${continuation}: ${message}`,
+    )
+    .join("\n");
+}
+
+describe("FullEcsImage, cut at every call", () => {
+  let total = 0;
+  const begin = Date.now();
+
+  for (const world of Object.keys(subject.worlds)) {
+    it(`create, in the world "${world}"`, async () => {
+      const continuations = ["same inputs", "changed inputs", "destroy"] as const;
+      const { cuts, findings } = await cutEveryCall(subject, world, "create", continuations);
+      total += cuts;
+      assert.equal(findings.length, 0, `${findings.length} of ${cuts} cuts went wrong\n${listed(findings)}`);
+    });
+
+    it(`delete, in the world "${world}"`, async () => {
+      const { cuts, findings } = await cutEveryCall(subject, world, "delete", ["destroy", "same inputs"]);
+      total += cuts;
+      assert.equal(findings.length, 0, `${findings.length} of ${cuts} cuts went wrong\n${listed(findings)}`);
+    });
+
+    it(`two runs at once, in the world "${world}"`, async () => {
+      for (let behind = 0; behind < 12_000; behind += 100) {
+        total++;
+        const { scenes, errors } = await runTwoAtOnce(subject, world, behind);
+        const images = scenes[0].cloud.state().images.filter((image) => image.imageType === "private");
+        const backups = scenes[0].cloud.state().backups;
+        assert.deepEqual(
+          [images.length, backups.length],
+          [1, 1],
+          `second run ${behind} ms behind: ${errors.join()}`,
+        );
+        assert.ok(
+          scenes.some((scene) => scene.engine.state?.outputs["settled"] === true),
+          "one of them completed",
+        );
+      }
+    });
+  }
+
+  after(() => {
+    const seconds = ((Date.now() - begin) / 1000).toFixed(1);
+    // eslint-disable-next-line no-console
+    console.log(`      ${total} cuts in ${Object.keys(subject.worlds).length} worlds, in ${seconds} s`);
+  });
+});

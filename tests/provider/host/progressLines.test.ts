@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { ProgressLines } from "../../../provider/host/progressLines";
+
+describe("progress lines", () => {
+  const sent: string[] = [];
+  const lines = new ProgressLines({ log: (_severity, text, urn) => sent.push(`${urn} ${text}`) });
+
+  it("are sent when the text changed, once a second at most, for each resource by itself", () => {
+    lines.show("1%", "a", 0);
+    lines.show("2%", "a", 500);
+    lines.show("1%", "b", 500);
+    lines.show("3%", "a", 1000);
+    lines.show("3%", "a", 3000);
+    assert.deepEqual(sent, ["a 1%", "b 1%", "a 3%"]);
+  });
+});
