@@ -47,6 +47,9 @@ export interface History {
   inputs: Properties[];
 }
 
+/** No world shows an effect later than this. */
+const longestLagMilliseconds = 10_000;
+
 const urn = "urn:pulumi:dev::cuts::pulumi-nodejs:dynamic/ecs:Subject::it";
 
 /** A command of the engine, carried out by the lifecycle. */
@@ -173,8 +176,11 @@ export async function carryThrough<State>(
     await destroyAfterCut(scene, subject);
     return;
   }
-  // What a deletion has left is only seen by a refresh.
-  if (verb === "delete") await scene.refresh();
+  // What a deletion has left is only seen by a refresh, and by that only when the cloud shows it.
+  if (verb === "delete") {
+    await scene.time.until(scene.time.sleep(longestLagMilliseconds));
+    await scene.refresh();
+  }
   const inputs = continuation === "same inputs" ? subject.inputs : subject.changedInputs;
   await scene.upUntilUnchanged(inputs);
   await scene.assertCompleteThenGone();

@@ -85,6 +85,7 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
   private intention: "none" | "written" = "none";
   private busy: { since: number; reason: string } | undefined;
   private traceAt: number | undefined;
+  private foreignSeenAt: number | undefined;
   private tookOver = false;
   /** By another run: what was begun is no longer ours to remember. */
   private isTakenOver = false;
@@ -143,6 +144,8 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
       this.intention === "none";
     if (!followsOwnJob || !this.server) await this.readServer();
     if (!this.earlier && !this.lookedElsewhere) await this.lookElsewhere();
+    if (this.serverId !== goal.inputs.server && !(this.record && isUnsettled(this.record)))
+      await this.comeBack();
     const record = this.record;
     const job =
       record?.jobId !== undefined &&
@@ -171,6 +174,7 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
       thisRun: {
         intention: this.intention === "none" ? "none" : this.confirmed() ? "confirmed" : "unconfirmed",
         confirmInSeconds: (confirmAfterMilliseconds - this.sinceWritten()) / 1000,
+        takeOverInSeconds: this.takeOverInSeconds(),
         wroteRecord: this.wroteRecordAt !== undefined,
         refusedAsBusy: this.stillBusy(),
         marked: this.marked,
@@ -303,6 +307,20 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
         return;
       }
     }
+  }
+
+  /** The operation on the other server has ended after all: the first look lagged behind. */
+  private async comeBack(): Promise<void> {
+    if (this.wroteRecordAt !== undefined) return;
+    this.serverId = this.goal.inputs.server;
+    await this.readServer();
+  }
+
+  private takeOverInSeconds(): number {
+    const foreign =
+      this.record && this.record.generation !== this.goal.generation && isUnsettled(this.record);
+    this.foreignSeenAt = foreign ? (this.foreignSeenAt ?? this.observedAt) : undefined;
+    return Math.max(0, confirmAfterMilliseconds - (this.observedAt - (this.foreignSeenAt ?? 0))) / 1000;
   }
 
   /** Milliseconds between our last write of the record and the last look at it. */

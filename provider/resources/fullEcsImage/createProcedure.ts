@@ -50,6 +50,8 @@ export interface World {
     intention: "none" | "unconfirmed" | "confirmed";
     /** How long until an unconfirmed intention can be confirmed. */
     confirmInSeconds: number;
+    /** How long until a record of another run is taken over: a first look may lag behind its end. */
+    takeOverInSeconds: number;
     /** It has written the record: another's generation in it means that another run took over. */
     wroteRecord: boolean;
     /** The cloud refused the submission because something else goes on; to be tried again in a while. */
@@ -80,7 +82,10 @@ export function decide(goal: Goal, world: World): NextMove {
   if (image && parseMark(image.mark)?.generation === goal.generation) return followImage(goal, world);
   if (!record || isOver(goal, record, world)) return begin(goal, world);
   if (goal.followOnly && record.generation !== goal.generation) return done(undefined);
-  if (record.generation !== goal.generation) return act("takeOver");
+  if (record.generation !== goal.generation)
+    return thisRun.takeOverInSeconds > 0
+      ? wait("found the operation of another run", thisRun.takeOverInSeconds)
+      : act("takeOver");
   if (image) return followImage(goal, world);
   if (job?.state === "failed" && world.elsewhere) return act("forget");
   if (job?.state === "failed")

@@ -88,6 +88,7 @@ const copying: Backup = { ...backup, state: "copying", stateText: "protecting", 
 const nothingDone = {
   intention: "none",
   confirmInSeconds: 0,
+  takeOverInSeconds: 0,
   wroteRecord: false,
   refusedAsBusy: undefined,
   marked: false,
@@ -210,6 +211,10 @@ describe("the next move towards a full-ECS image", () => {
   });
 
   describe("with an intention of a run that was interrupted", () => {
+    it("looks twice before it takes it over: a look may lag behind its end", () => {
+      const record = { ...intended, generation: another };
+      expectMove({ record, thisRun: { ...nothingDone, takeOverInSeconds: 3 } }, /^wait found the operation/);
+    });
     it("takes it over before anything else", () => {
       expectMove({ record: { ...intended, generation: another } }, "act takeOver");
     });
