@@ -60,10 +60,12 @@ export class HostProcess implements Runtime {
     return cloud;
   }
 
-  log(severity: "info" | "warning", text: string, urn: string, passing = false): void {
-    const clean = this.edge.text(text);
-    if (passing) this.progress.show(clean, urn, performance.now());
-    else this.engine.log(severity, clean, urn, false);
+  log(severity: "info" | "warning", text: string, urn: string): void {
+    this.engine.log(severity, this.edge.text(text), urn, false);
+  }
+
+  showProgress(text: string, urn: string, isLastWord: boolean): void {
+    this.progress.show(this.edge.text(text), urn, performance.now(), isLastWord);
   }
 
   async confirmEngineAlive(): Promise<void> {

@@ -21,10 +21,10 @@ export async function perform<Outputs>(
   runtime: Runtime,
 ): Promise<Outputs> {
   const { urn, server } = assignment;
-  const show = (text: string): void => {
-    runtime.log("info", cloud.emulated ? `${text} (emulated cloud)` : text, urn, true);
+  const show = (text: string, isLastWord = false): void => {
+    runtime.showProgress(cloud.emulated ? `${text} (emulated cloud)` : text, urn, isLastWord);
   };
-  return runtime.queue.whenFree(
+  const result = await runtime.queue.whenFree(
     server,
     () => {
       show("waiting for another operation on the same server");
@@ -40,6 +40,8 @@ export async function perform<Outputs>(
         },
       }),
   );
+  show("complete", true);
+  return result;
 }
 
 /** The percentage first: the row is narrow. */

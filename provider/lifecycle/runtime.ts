@@ -5,8 +5,10 @@ import type { ServerQueue } from "../procedures/serverQueue";
 export interface Runtime {
   /** The account of the resource. Throws what the user has to put into the configuration. */
   connect(): Cloud;
-  /** Shows a text on the resource's own row; `passing`: until the next one. */
-  log(severity: "info" | "warning", text: string, urn: string, passing?: boolean): void;
+  /** Tells something about a resource that stays on the screen. */
+  log(severity: "info" | "warning", text: string, urn: string): void;
+  /** Shows a text on the resource's own row until the next one; some are left out, but never the last word. */
+  showProgress(text: string, urn: string, isLastWord: boolean): void;
   /** Throws when the engine that started this process is gone. */
   confirmEngineAlive(): Promise<void>;
   /** Aborted when the user pressed Ctrl-C or the engine is gone. */

@@ -88,6 +88,7 @@ export class SimulatedProcess {
       log: (severity, text) => {
         if (severity === "warning") this.warnings.push(text);
       },
+      showProgress: () => undefined,
       confirmEngineAlive: () =>
         this.engineIsDead
           ? Promise.reject(new OperationFailure("engineGone", "the engine is gone"))

@@ -93,7 +93,7 @@ export const fullEcsImageCarriedOut: readonly CarriedOut[] = [
   {
     id: "FEI-13",
     as: "procedure",
-    where: "createProcedure.ts: submit",
+    where: "createOperation.ts: submit",
     statement: "The image is requested with source ECS, server backup vault, name and description.",
     source: { document: guide, section: "Procedure, step 2" },
   },

@@ -2,8 +2,8 @@ import { constraintViolated, judge } from "../../constraints/constraint";
 import type { Backup } from "../../ports/backups";
 import type { Image, ImageJob } from "../../ports/images";
 import { parseMark } from "../../ports/mark";
-import type { Server } from "../../ports/servers";
 import { OperationFailure } from "../../procedures/errors";
+import { staleAfterSeconds, takenOver, type JournalView } from "../../procedures/journal";
 import { act, done, stop, wait, type Move, type Progress } from "../../procedures/move";
 import { digestOf, isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
 import { pollInterval } from "../../procedures/pollInterval";
@@ -18,9 +18,6 @@ export interface Goal extends AnyGoal<FullEcsImageInputs> {
 
 /** How long nothing may be seen of a submission without an answer before it is taken for not sent. */
 export const quietWindowSeconds = 15 * 60;
-/** An operation of another run that is older and never ended is reported, not taken over. */
-export const staleAfterSeconds = 24 * 60 * 60;
-
 /** A complete image and its backup. */
 export interface Complete {
   image: Image;
@@ -28,16 +25,9 @@ export interface Complete {
 }
 
 /** The world as `decide` sees it. */
-export interface World {
+export interface World extends JournalView {
   /** The cloud's time, in seconds since 1970. */
   now: number;
-  server: Server | undefined;
-  /** The record of this resource's operation, whoever wrote it. */
-  record: OperationRecord | undefined;
-  /** The record was found beside another server than the goal's: the input was changed after an interruption. */
-  elsewhere: boolean;
-  /** Unsettled records of other resources on the same server. */
-  rivals: OperationRecord[];
   job: ImageJob | undefined;
   image: Image | undefined;
   backup: Backup | undefined;
@@ -45,25 +35,24 @@ export interface World {
   lastTraceAt: number | undefined;
   /** From 0 to 1, where the cloud says how far the backup is. */
   progress: number | undefined;
-  /** What this very run has done: a submission is only allowed to the run that wrote the intention. */
-  thisRun: {
-    intention: "none" | "unconfirmed" | "confirmed";
-    /** How long until an unconfirmed intention can be confirmed. */
-    confirmInSeconds: number;
-    /** How long until a record of another run is taken over: a first look may lag behind its end. */
-    takeOverInSeconds: number;
-    /** It has written the record: another's generation in it means that another run took over. */
-    wroteRecord: boolean;
-    /** The cloud refused the submission because something else goes on; to be tried again in a while. */
-    refusedAsBusy: string | undefined;
-    /** Changes of the image that may not show yet. */
-    marked: boolean;
-    aligned: boolean;
-  };
+  /** The cloud refused this run's submission because something else goes on; to be tried again in a while. */
+  refusedAsBusy: string | undefined;
+  /** Changes of the image that this run has made, and that may not show yet. */
+  marked: boolean;
+  aligned: boolean;
 }
 
 export type Action =
-  "takeOver" | "intend" | "withdraw" | "forget" | "submit" | "recordFailure" | "mark" | "align" | "settle";
+  | "takeOver"
+  | "intend"
+  | "withdraw"
+  | "goElsewhere"
+  | "forget"
+  | "submit"
+  | "recordFailure"
+  | "mark"
+  | "align"
+  | "settle";
 
 /** Done without an image: only where nothing was to be begun. */
 type NextMove = Move<Action, Complete | undefined>;
@@ -75,23 +64,23 @@ export function inputsDigest({ server, vault }: FullEcsImageInputs): string {
 
 /** The next move towards a full-ECS image, judged from what the cloud shows. */
 export function decide(goal: Goal, world: World): NextMove {
-  const { record, image, job, thisRun } = world;
-  if (thisRun.wroteRecord && record && record.generation !== goal.generation)
+  const { record, image, job } = world;
+  if (world.wroteRecord && record && record.generation !== goal.generation)
     return stop(takenOver(goal.inputs.server));
-  if (thisRun.intention === "unconfirmed" && !record) return confirm(world);
+  if (world.intention === "unconfirmed" && !record) return confirm(world);
   if (image && parseMark(image.mark)?.generation === goal.generation) return followImage(goal, world);
   if (!record || isOver(goal, record, world)) return begin(goal, world);
   if (goal.followOnly && record.generation !== goal.generation) return done(undefined);
   if (record.generation !== goal.generation)
-    return thisRun.takeOverInSeconds > 0
-      ? wait("found the operation of another run", thisRun.takeOverInSeconds)
+    return world.takeOverInSeconds > 0
+      ? wait("found the operation of another run", world.takeOverInSeconds)
       : act("takeOver");
   if (image) return followImage(goal, world);
   if (job?.state === "failed" && world.elsewhere) return act("forget");
   if (job?.state === "failed")
     return record.state === "failed" ? stop(jobFailed(goal, job)) : act("recordFailure"); // FEI-16
   if (record.state === "intended")
-    return thisRun.intention === "none" ? lookForTraces(goal, world) : submit(world);
+    return world.intention === "none" ? lookForTraces(goal, world) : submit(world);
   return wait("the image is being created", pause(world), progressOf(world)); // FEI-17
 }
 
@@ -104,7 +93,8 @@ function isOver(goal: Goal, record: OperationRecord, { job, now }: World): boole
 }
 
 /** Before anything is submitted: the documents' conditions, and nobody else at work. */
-function begin(goal: Goal, { server, rivals, thisRun }: World): NextMove {
+function begin(goal: Goal, world: World): NextMove {
+  const { server, rivals } = world;
   if (goal.followOnly) return done(undefined);
   const { refusals } = judge(fullEcsImageConstraints, "preflight", {
     inputs: goal.inputs,
@@ -112,21 +102,21 @@ function begin(goal: Goal, { server, rivals, thisRun }: World): NextMove {
   });
   if (refusals.length > 0) return stop(constraintViolated(refusals)); // FEI-03
   if (server?.task !== undefined) return wait(`waiting for ${server.name}: ${server.task}`, 10); // FEI-03
-  if (thisRun.refusedAsBusy !== undefined)
-    return wait(`waiting for the server: ${thisRun.refusedAsBusy}`, 15);
+  if (world.refusedAsBusy !== undefined) return wait(`waiting for the server: ${world.refusedAsBusy}`, 15);
   if (rivals.length > 0) return wait(`waiting for another operation (${rivals[0]?.kind}) on the server`, 15);
   return act("intend");
 }
 
 /** The intention is written: is it seen, and is it the first? */
 function submit(world: World): NextMove {
-  const { record, rivals, thisRun } = world;
+  const { record, rivals } = world;
   if (record && rivals.some((rival) => goesFirst(rival, record))) return act("withdraw");
-  return thisRun.intention === "unconfirmed" ? confirm(world) : act("submit"); // FEI-13
+  if (world.intention === "unconfirmed") return confirm(world);
+  return world.interruptedElsewhere ? act("goElsewhere") : act("submit"); // FEI-13
 }
 
-function confirm({ thisRun }: World): NextMove {
-  return wait("making sure that no other run has begun", Math.max(1, thisRun.confirmInSeconds));
+function confirm(world: World): NextMove {
+  return wait("making sure that no other run has begun", Math.max(1, world.confirmInSeconds));
 }
 
 function goesFirst(rival: OperationRecord, own: OperationRecord): boolean {
@@ -147,7 +137,7 @@ function lookForTraces(goal: Goal, world: World): NextMove {
 
 /** From the moment that the image is seen until it is complete. */
 function followImage(goal: Goal, world: World): NextMove {
-  const { image, backup, record, server, thisRun } = world;
+  const { image, backup, record, server } = world;
   if (!image) throw new Error("there is no image to follow");
   if (image.state === "failed" || backup?.state === "failed") return stop(imageFailed(image, backup)); // FEI-16
   if (image.state === "creating") return wait("the image is being created", pause(world), progressOf(world));
@@ -157,11 +147,11 @@ function followImage(goal: Goal, world: World): NextMove {
   const wrong = image.wholeServer === false ? "it is not a full-ECS image" : missingDisks(record, backup);
   if (wrong !== undefined) return stop(notWhatWasAskedFor(image, wrong)); // FEI-01
   if (parseMark(image.mark)?.generation !== goal.generation)
-    return thisRun.marked ? wait("waiting for the image's mark to show", 2) : act("mark");
+    return world.marked ? wait("waiting for the image's mark to show", 2) : act("mark");
   const asAskedFor = !record || record.inputsDigest === inputsDigest(goal.inputs);
   // The name is not part of the operation: it may have changed while the image was made.
   if (asAskedFor && !isAligned(goal.inputs, image))
-    return thisRun.aligned ? wait("waiting for the image's name and description to show", 2) : act("align");
+    return world.aligned ? wait("waiting for the image's name and description to show", 2) : act("align");
   if (record && record.state !== "settled" && server) return act("settle");
   return asAskedFor ? done({ image, backup }) : stop(unsettledChange(goal, image));
 }
@@ -193,15 +183,6 @@ function pause(world: World): number {
 
 function progressOf({ progress }: World): Progress | undefined {
   return progress === undefined ? undefined : { fraction: progress, source: "cloud" };
-}
-
-/** Another run wrote its own generation into the record. */
-export function takenOver(serverId: string): OperationFailure {
-  return new OperationFailure(
-    "takenOver",
-    `another run of this program has taken over the operation on server ${serverId}; this one has stopped. ` +
-      `Wait for the other run to end, then run "pulumi up" to see what is there.`,
-  );
 }
 
 const tryAgain = `Run "pulumi up" to try again.`;

@@ -3,13 +3,13 @@ import type { Backup } from "../../../../provider/ports/backups";
 import type { Image, ImageJob } from "../../../../provider/ports/images";
 import { formatMark } from "../../../../provider/ports/mark";
 import type { Server } from "../../../../provider/ports/servers";
+import { staleAfterSeconds } from "../../../../provider/procedures/journal";
 import type { OperationRecord } from "../../../../provider/procedures/operationRecord";
 import {
   decide,
   disksDigest,
   inputsDigest,
   quietWindowSeconds,
-  staleAfterSeconds,
   type Goal,
   type World,
 } from "../../../../provider/resources/fullEcsImage/createProcedure";
@@ -85,29 +85,27 @@ const backup: Backup = {
 };
 const copying: Backup = { ...backup, state: "copying", stateText: "protecting", restorableFrom: "snapshot" };
 
-const nothingDone = {
-  intention: "none",
-  confirmInSeconds: 0,
-  takeOverInSeconds: 0,
-  wroteRecord: false,
-  refusedAsBusy: undefined,
-  marked: false,
-  aligned: false,
-} as const;
-const justIntended = { ...nothingDone, intention: "confirmed", wroteRecord: true } as const;
+const nothingDone = { intention: "none", wroteRecord: false } as const;
+const justIntended = { intention: "confirmed", wroteRecord: true } as const;
 
 const blank: World = {
   now,
   server,
   record: undefined,
   elsewhere: false,
+  interruptedElsewhere: false,
   rivals: [],
   job: undefined,
   image: undefined,
   backup: undefined,
   lastTraceAt: undefined,
   progress: undefined,
-  thisRun: nothingDone,
+  confirmInSeconds: 0,
+  takeOverInSeconds: 0,
+  refusedAsBusy: undefined,
+  marked: false,
+  aligned: false,
+  ...nothingDone,
 };
 
 /** The move in short: "act submit", "wait ...", "done", "stop jobFailed ...". */
@@ -155,10 +153,7 @@ describe("the next move towards a full-ECS image", () => {
       expectMove({ rivals: [{ ...sent, generation: another }] }, /^wait waiting for another operation/);
     });
     it("waits where the cloud has just refused because of other work", () => {
-      expectMove(
-        { thisRun: { ...nothingDone, refusedAsBusy: "being backed up" } },
-        /^wait .*being backed up/,
-      );
+      expectMove({ refusedAsBusy: "being backed up" }, /^wait .*being backed up/);
     });
     it("begins anew after an operation of its own that has ended: a replacement", () => {
       expectMove({ record: { ...settled, generation: another } }, "act intend");
@@ -170,31 +165,31 @@ describe("the next move towards a full-ECS image", () => {
 
   describe("with an intention written", () => {
     it("FEI-13 accepts: submits what this run has intended, once it is confirmed", () => {
-      expectMove({ record: intended, thisRun: justIntended }, "act submit");
+      expectMove({ record: intended, ...justIntended }, "act submit");
     });
     it("FEI-13 rejects: submits nothing as long as another run may have begun at the same time", () => {
-      expectMove(
-        { record: intended, thisRun: { ...justIntended, intention: "unconfirmed" } },
-        /^wait making sure/,
-      );
+      expectMove({ record: intended, ...justIntended, intention: "unconfirmed" }, /^wait making sure/);
     });
     it("waits for its own record to show", () => {
-      expectMove({ thisRun: { ...justIntended, intention: "unconfirmed" } }, /^wait making sure/);
+      expectMove({ ...justIntended, intention: "unconfirmed" }, /^wait making sure/);
     });
     it("stops when another run has written over it", () => {
-      expectMove({ record: { ...intended, generation: another }, thisRun: justIntended }, /^stop takenOver/);
+      expectMove({ record: { ...intended, generation: another }, ...justIntended }, /^stop takenOver/);
     });
     it("withdraws for an operation that was first", () => {
       const rival = { ...intended, generation: another, attemptAt: intended.attemptAt - 1 };
-      expectMove({ record: intended, rivals: [rival], thisRun: justIntended }, "act withdraw");
+      expectMove({ record: intended, rivals: [rival], ...justIntended }, "act withdraw");
     });
     it("withdraws for an operation that has been sent, whenever that was", () => {
       const rival = { ...sent, generation: another, attemptAt: now };
-      expectMove({ record: intended, rivals: [rival], thisRun: justIntended }, "act withdraw");
+      expectMove({ record: intended, rivals: [rival], ...justIntended }, "act withdraw");
     });
     it("goes on where it was first", () => {
       const rival = { ...intended, generation: another, attemptAt: intended.attemptAt + 1 };
-      expectMove({ record: intended, rivals: [rival], thisRun: justIntended }, "act submit");
+      expectMove({ record: intended, rivals: [rival], ...justIntended }, "act submit");
+    });
+    it("follows its own interrupted operation on another server first", () => {
+      expectMove({ record: intended, interruptedElsewhere: true, ...justIntended }, "act goElsewhere");
     });
     it("exactly one of two that wrote in the same second goes on", () => {
       const [low, high] = [
@@ -202,10 +197,7 @@ describe("the next move towards a full-ECS image", () => {
         { ...intended, generation: "ffffffffffffffff" },
       ];
       const as = (own: OperationRecord, rival: OperationRecord) =>
-        moveIn(
-          { record: own, rivals: [rival], thisRun: justIntended },
-          { ...goal, generation: own.generation },
-        );
+        moveIn({ record: own, rivals: [rival], ...justIntended }, { ...goal, generation: own.generation });
       assert.deepEqual([as(low, high), as(high, low)], ["act submit", "act withdraw"]);
     });
   });
@@ -213,7 +205,7 @@ describe("the next move towards a full-ECS image", () => {
   describe("with an intention of a run that was interrupted", () => {
     it("looks twice before it takes it over: a look may lag behind its end", () => {
       const record = { ...intended, generation: another };
-      expectMove({ record, thisRun: { ...nothingDone, takeOverInSeconds: 3 } }, /^wait found the operation/);
+      expectMove({ record, takeOverInSeconds: 3 }, /^wait found the operation/);
     });
     it("takes it over before anything else", () => {
       expectMove({ record: { ...intended, generation: another } }, "act takeOver");
@@ -292,11 +284,7 @@ describe("the next move towards a full-ECS image", () => {
     it("marks what it took over, and waits for the mark to show", () => {
       const taken = { ...image, mark: formatMark(goal.urn, another) };
       expectMove({ record: sent, image: taken, backup }, "act mark");
-      const marked = { ...nothingDone, marked: true };
-      expectMove(
-        { record: sent, image: taken, backup, thisRun: marked },
-        /^wait waiting for the image's mark/,
-      );
+      expectMove({ record: sent, image: taken, backup, marked: true }, /^wait waiting for the image's mark/);
     });
     it("brings name and description up to what is asked for now", () => {
       expectMove({ record: sent, image: { ...image, name: "the old name" }, backup }, "act align");

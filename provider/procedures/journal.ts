@@ -1,0 +1,275 @@
+import type { Cloud } from "../ports/cloud";
+import { CloudError } from "../ports/cloudError";
+import type { Server } from "../ports/servers";
+import { OperationFailure } from "./errors";
+import {
+  formatRecord,
+  isRecordKey,
+  isUnsettled,
+  parseRecord,
+  recordKey,
+  type OperationRecord,
+} from "./operationRecord";
+
+/**
+ * How long a record stands before it is acted on. Two runs that see no record at the same time both write
+ * one, and the later overwrites the earlier. Whoever then waits longer than the other takes from looking to
+ * writing (`intendWithinMilliseconds`), plus what a read may lag, finds the other's record: Fischer's mutual
+ * exclusion. See docs/decisions/records.md.
+ */
+const confirmAfterMilliseconds = 8_000;
+const intendWithinMilliseconds = 5_000;
+
+/** An operation of another run that is older and never ended is reported, not taken over. */
+export const staleAfterSeconds = 24 * 60 * 60;
+
+/** Whose journal it is. */
+export interface JournalOwner {
+  urn: string;
+  generation: string;
+  /** For example "FullEcsImage". */
+  kind: string;
+  /** The server that the operation is on. */
+  serverId: string;
+}
+
+/** What the journal knows, for a procedure to decide by. */
+export interface JournalView {
+  server: Server | undefined;
+  /** The record of this resource's operation, whoever wrote it. */
+  record: OperationRecord | undefined;
+  /** Unsettled records of other resources on the same server. */
+  rivals: OperationRecord[];
+  /** The record stands beside another server than the goal's: the input was changed after an interruption. */
+  elsewhere: boolean;
+  /** An unsettled record of this resource stands beside another server than the one that is looked at. */
+  interruptedElsewhere: boolean;
+  /** Only the run that wrote an intention may submit it, and only once that is confirmed. */
+  intention: "none" | "unconfirmed" | "confirmed";
+  /** How long until an unconfirmed intention can be confirmed. */
+  confirmInSeconds: number;
+  /** How long until a record of another run may be taken over: a first look may lag behind its end. */
+  takeOverInSeconds: number;
+  /** This run has written the record: another's generation in it means that another run took over. */
+  wroteRecord: boolean;
+}
+
+/** Keeps the record of one operation, beside its server: who may act, and what has been begun. */
+export class Journal {
+  private readonly key: string;
+  private serverId: string;
+  private server: Server | undefined;
+  private record: OperationRecord | undefined;
+  private lookedAt = 0;
+  private wroteAt: number | undefined;
+  private hasIntention = false;
+  private foreignSeenAt: number | undefined;
+  private hasLookedElsewhere = false;
+  private interruptedOn: string | undefined;
+
+  /** @param onEarlier is told of each ended or stale operation of this resource that is passed over */
+  constructor(
+    private readonly cloud: Pick<Cloud, "servers" | "records" | "clock" | "now">,
+    private readonly owner: JournalOwner,
+    private readonly onEarlier: (record: OperationRecord) => void,
+  ) {
+    this.key = recordKey(owner.urn);
+    this.serverId = owner.serverId;
+  }
+
+  /** The server that the record stands beside. */
+  get at(): string {
+    return this.serverId;
+  }
+
+  /** Whether anything was written that has to be remembered. */
+  get hasBegun(): boolean {
+    return this.wroteAt !== undefined;
+  }
+
+  /** Whether the operation is submitted, and ours: then the record needs no look before the next act. */
+  get isFollowing(): boolean {
+    return this.isOurs() && this.record?.state !== "intended" && this.server !== undefined;
+  }
+
+  /** Reads the server, and the record beside it. */
+  async look(): Promise<void> {
+    this.lookedAt = this.cloud.clock.now();
+    this.server = await this.cloud.servers.get(this.serverId);
+    const text = this.server?.records[this.key];
+    const shown = text === undefined ? undefined : readable(text, this.key);
+    // A read may lag behind our own write of a moment ago; what another run wrote will still be there later.
+    if (shown?.generation !== this.owner.generation && this.wroteLately()) return;
+    this.record = shown;
+    const isForeign = shown && shown.generation !== this.owner.generation && isUnsettled(shown);
+    this.foreignSeenAt = isForeign ? (this.foreignSeenAt ?? this.lookedAt) : undefined;
+    if (this.isElsewhere() && !this.hasBegun && !(shown && isUnsettled(shown))) await this.comeBack();
+  }
+
+  /**
+   * Looks for an operation of this resource that was interrupted before the input was changed to another
+   * server. Only once our own intention is confirmed: what was written before that shows by then.
+   */
+  async lookElsewhere(): Promise<void> {
+    if (this.hasLookedElsewhere || this.intention() !== "confirmed") return;
+    this.hasLookedElsewhere = true;
+    for (const other of await this.cloud.servers.listWithRecord(this.key)) {
+      if (other.id === this.serverId) continue;
+      const record = readable(other.records[this.key] ?? "", this.key);
+      if (isUnsettled(record) && !this.isStale(record)) {
+        this.interruptedOn = other.id;
+        return;
+      }
+      this.onEarlier(record);
+    }
+  }
+
+  view(): JournalView {
+    const foreignFor = this.lookedAt - (this.foreignSeenAt ?? this.lookedAt);
+    return {
+      server: this.server,
+      record: this.record,
+      rivals: this.rivals(),
+      elsewhere: this.isElsewhere(),
+      interruptedElsewhere: this.interruptedOn !== undefined,
+      intention: this.intention(),
+      confirmInSeconds: (confirmAfterMilliseconds - this.sinceWritten()) / 1000,
+      takeOverInSeconds: Math.max(0, confirmAfterMilliseconds - foreignFor) / 1000,
+      wroteRecord: this.hasBegun,
+    };
+  }
+
+  /**
+   * Writes the intention to submit: where that cannot be done, nothing is started.
+   * @param since the cloud's time of the look at the world: what another run made after it is a trace, too
+   */
+  async intend(inputsDigest: string, disksDigest: string, since: number): Promise<void> {
+    const { record, lookedAt } = this;
+    const ours = record?.generation === this.owner.generation;
+    if (record && !ours) this.onEarlier(record);
+    await this.write({
+      kind: this.owner.kind,
+      generation: this.owner.generation,
+      inputsDigest,
+      attempt: ours ? record.attempt + 1 : 1,
+      state: "intended",
+      since: ours && isUnsettled(record) ? record.since : since,
+      attemptAt: this.cloud.now(),
+      disksDigest,
+    });
+    // Written too late, it may have overwritten the record of a run that has already submitted.
+    this.hasIntention = this.cloud.clock.now() - lookedAt <= intendWithinMilliseconds;
+  }
+
+  /** Goes on with the operation of a run that was interrupted: from now on it is ours. */
+  async takeOver(): Promise<void> {
+    if (!this.record) return;
+    await this.write({ ...this.record, generation: this.owner.generation });
+  }
+
+  /** To be called right before a submission: from here on it may have been sent, whatever happens. */
+  spendIntention(): void {
+    this.hasIntention = false;
+  }
+
+  /** Notes how the operation goes on. */
+  async note(changes: Partial<Pick<OperationRecord, "state" | "jobId">>): Promise<void> {
+    if (this.record) await this.write({ ...this.record, ...changes });
+  }
+
+  /** Nothing was sent, or nothing came of it: nothing needs to be remembered. */
+  async forget(): Promise<void> {
+    await this.cloud.records.remove(this.serverId, this.key);
+    this.record = undefined;
+    this.hasIntention = false;
+    this.wroteAt = undefined;
+  }
+
+  /** Forgets the own intention, and turns to the interrupted operation on the other server. */
+  async goElsewhere(): Promise<void> {
+    await this.forget();
+    this.serverId = this.interruptedOn ?? this.serverId;
+    this.interruptedOn = undefined;
+  }
+
+  /** Turns to the goal's server again. */
+  async comeBack(): Promise<void> {
+    this.serverId = this.owner.serverId;
+    await this.look();
+  }
+
+  /** Fences off a run whose engine was killed and that works on: every later act begins with this. */
+  async confirmStillOurs(): Promise<void> {
+    await this.look();
+    if (this.wroteLately()) {
+      await this.cloud.clock.sleep(confirmAfterMilliseconds - this.sinceWritten());
+      await this.look();
+    }
+    if (this.record && !this.isOurs()) throw takenOver(this.serverId);
+  }
+
+  isOurs(): boolean {
+    return this.record?.generation === this.owner.generation;
+  }
+
+  private isElsewhere(): boolean {
+    return this.serverId !== this.owner.serverId;
+  }
+
+  private intention(): JournalView["intention"] {
+    if (!this.hasIntention) return "none";
+    return this.isOurs() && !this.wroteLately() ? "confirmed" : "unconfirmed";
+  }
+
+  /** Other resources' operations on this server that may still go on. */
+  private rivals(): OperationRecord[] {
+    return Object.entries(this.server?.records ?? {})
+      .filter(([key]) => isRecordKey(key) && key !== this.key)
+      .map(([key, text]) => readable(text, key))
+      .filter((other) => isUnsettled(other) && !this.isStale(other));
+  }
+
+  private isStale(record: OperationRecord): boolean {
+    return this.cloud.now() - record.since > staleAfterSeconds;
+  }
+
+  /** Milliseconds between our last write of the record and the last look at it. */
+  private sinceWritten(): number {
+    return this.wroteAt === undefined ? Infinity : this.lookedAt - this.wroteAt;
+  }
+
+  private wroteLately(): boolean {
+    return this.sinceWritten() < confirmAfterMilliseconds;
+  }
+
+  private async write(record: OperationRecord): Promise<void> {
+    try {
+      await this.cloud.records.write(this.serverId, this.key, formatRecord(record));
+    } catch (error) {
+      // Without an answer it may have been written: what we may have begun is remembered.
+      if (error instanceof CloudError && error.kind === "answerLost") this.wroteAt = this.cloud.clock.now();
+      throw error;
+    }
+    this.wroteAt = this.cloud.clock.now();
+    this.record = record;
+  }
+}
+
+/** Another run wrote its own generation into the record. */
+export function takenOver(serverId: string): OperationFailure {
+  return new OperationFailure(
+    "takenOver",
+    `another run of this program has taken over the operation on server ${serverId}; this one has stopped. ` +
+      `Wait for the other run to end, then run "pulumi up" to see what is there.`,
+  );
+}
+
+function readable(text: string, key: string): OperationRecord {
+  const record = parseRecord(text);
+  if (record) return record;
+  throw new OperationFailure(
+    "unexpectedState",
+    `the server's metadata key ${key} holds an operation record that this version cannot read (${text}). ` +
+      `Use the version of pulumi-ecs-lifecycle that wrote it, or, if no operation is going on, delete the key.`,
+  );
+}
