@@ -33,6 +33,8 @@ export interface Refusal {
   kind: CloudErrorKind;
   code?: string | undefined;
   reason: string;
+  /** Where the body names the request: some answers say it only there. */
+  requestId?: string | undefined;
 }
 
 /** What differs between clouds. */
@@ -88,20 +90,23 @@ export class HttpClient {
       try {
         return await this.tryOnce(call);
       } catch (error) {
-        if (!(error instanceof CloudError) || !mayRepeat(error, call, tries) || stopSignal.aborted)
-          throw error;
+        if (!(error instanceof CloudError) || !mayRepeat(error, call, tries) || this.isStopped()) throw error;
         const pause = Math.min(longestPauseMilliseconds, 500 * 2 ** tries);
         await clock.sleep(pause * (0.75 + random() / 2), stopSignal);
-        if (stopSignal.aborted) throw error;
+        if (this.isStopped()) throw error;
       }
     }
+  }
+
+  private isStopped(): boolean {
+    return this.options.stopSignal.aborted;
   }
 
   private async tryOnce<Answer>(call: Call<Answer>): Promise<Answer> {
     const name = `${call.method} ${call.service} ${call.path}`;
     const reply = await this.send(call, name);
-    const failed = (refusal: Refusal): CloudError =>
-      new CloudError(refusal.kind, name, { ...refusal, status: reply.status, requestId: reply.requestId });
+    const failed = ({ kind, reason, code, requestId = reply.requestId }: Refusal): CloudError =>
+      new CloudError(kind, name, { reason, status: reply.status, code, requestId });
     const refusal = this.options.dialect.refusalIn(reply);
     if (refusal) throw failed(refusal);
     const answer = call.answer.safeParse(reply.body);

@@ -43,12 +43,14 @@ const kindsByCode: Record<string, CloudErrorKind> = {
 export function refusalIn({ status, body }: Reply): Refusal | undefined {
   const error = errorIn(body);
   const kind = error?.code === undefined ? undefined : kindsByCode[error.code];
-  // 202 is "accepted" as well as "throttled": the code decides.
-  if (status < 300 && kind !== "throttled") return undefined;
+  // 202 is "accepted" as well as "throttled": the code decides. In any other result a code is part of what was asked
+  // for, such as the one of a job that failed.
+  if (status < 300 && !(status === 202 && kind === "throttled")) return undefined;
   return {
     kind: kind ?? kindByStatus(status),
     code: error?.code,
     reason: error?.message ?? "the cloud refused without a reason",
+    requestId: error?.requestId,
   };
 }
 
@@ -59,17 +61,32 @@ function kindByStatus(status: number): CloudErrorKind {
   return status >= 500 ? "answerLost" : "refused";
 }
 
+interface ErrorBody {
+  code: string;
+  message: string;
+  /** Only the gateway puts it there. */
+  requestId: string | undefined;
+}
+
 /** The code and the message, in whichever of the documented shapes they come. */
-function errorIn(body: unknown): { code: string; message: string } | undefined {
+function errorIn(body: unknown): ErrorBody | undefined {
   if (typeof body !== "object" || body === null) return undefined;
   const fields = body as Record<string, unknown>;
   const code = fields["error_code"] ?? fields["code"];
   const message = fields["error_msg"] ?? fields["message"];
   if (typeof code === "string" || typeof code === "number")
-    return { code: String(code), message: typeof message === "string" ? message : "no message" };
+    return {
+      code: String(code),
+      message: text(message) ?? "no message",
+      requestId: text(fields["request_id"]),
+    };
   for (const inner of Object.values(fields)) {
     const found = typeof inner === "object" && !Array.isArray(inner) ? errorIn(inner) : undefined;
     if (found) return found;
   }
   return undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

@@ -1,0 +1,277 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { refusalIn } from "../../../provider/backends/openTelekomCloud/refusals";
+import { CloudError } from "../../../provider/ports/cloudError";
+import { HttpClient, percentEncode, type Call } from "../../../provider/transport/httpClient";
+import { fakeClock, scripted, type ScriptedReply } from "../scriptedHttp";
+
+const read: Call<{ ok: boolean }> = {
+  service: "ims",
+  method: "GET",
+  path: "/v2/things",
+  answer: z.object({ ok: z.boolean() }),
+};
+const submission: Call<{ job_id: string }> = {
+  service: "ims",
+  method: "POST",
+  path: "/v1/things/action",
+  body: { name: "a" },
+  isSubmission: true,
+  answer: z.object({ job_id: z.string().min(1) }),
+};
+const good = { body: { ok: true } };
+const accepted = { body: { job_id: "j" } };
+
+/** A client in front of these replies; `random` 0.5 makes the jitter vanish. */
+function clientOf(
+  replies: ScriptedReply[],
+  { random = (): number => 0.5, stop = new AbortController() } = {},
+) {
+  const { adapter, requests } = scripted(...replies);
+  const clock = fakeClock();
+  let signatures = 0;
+  const http = new HttpClient({
+    clock,
+    random,
+    adapter,
+    stopSignal: stop.signal,
+    dialect: {
+      endpoint: (service) => `https://${service}.example`,
+      authenticate: ({ method, url, body }) => ({
+        Authorization: `${++signatures} ${method} ${url.pathname} ${body ?? "-"}`,
+      }),
+      refusalIn,
+    },
+  });
+  return { http, requests, clock, stop };
+}
+
+async function errorOf(promise: Promise<unknown>): Promise<CloudError> {
+  const error: unknown = await promise.then(
+    () => assert.fail("the call succeeded"),
+    (e: unknown) => e,
+  );
+  assert.ok(error instanceof CloudError, String(error));
+  return error;
+}
+
+const service = (code: string) => ({ error: { code, message: "later" } });
+const gateway = (code: string) => ({ error_code: code, error_msg: "later" });
+
+const throttlings = [
+  { reason: "429 APIGW.0308", reply: { status: 429, body: gateway("APIGW.0308") } },
+  { reason: "429 APIG.0308", reply: { status: 429, body: gateway("APIG.0308") } },
+  { reason: "429 Common.1503", reply: { status: 429, body: service("Common.1503") } },
+  { reason: "202 Common.0024", reply: { status: 202, body: service("Common.0024") } },
+  { reason: "400 IMG.0060", reply: { status: 400, body: service("IMG.0060") } },
+];
+
+const lostAnswers: { reason: string; reply: ScriptedReply }[] = [
+  { reason: "500", reply: { status: 500, body: gateway("APIGW.0601") } },
+  { reason: "502 without a body", reply: { status: 502 } },
+  { reason: "504 with a page", reply: { status: 504, body: "<html>Gateway Time-out</html>" } },
+  { reason: "a reset", reply: { broken: "ECONNRESET" } },
+  { reason: "a time-out", reply: { broken: "ETIMEDOUT" } },
+  { reason: "JSON that is cut off", reply: { body: '{"ok":tr' } },
+  { reason: "JSON of another shape", reply: { body: { okay: 1 } } },
+  { reason: "an empty answer", reply: {} },
+];
+
+describe("a call that can be repeated", () => {
+  for (const { reason, reply } of [...lostAnswers, ...throttlings])
+    it(`is repeated after ${reason}`, async () => {
+      const { http, requests } = clientOf([reply, reply, good]);
+      assert.deepEqual(await http.call(read), { ok: true });
+      assert.equal(requests.length, 3);
+    });
+
+  for (const { reason, reply } of lostAnswers)
+    it(`is given up as a lost answer after six tries, each with ${reason}`, async () => {
+      const { http, requests } = clientOf([reply]);
+      const error = await errorOf(http.call(read));
+      assert.equal(error.kind, "answerLost");
+      assert.equal(requests.length, 6);
+    });
+
+  it("is repeated after growing pauses, of a minute at most, with a jitter of a quarter either way", async () => {
+    const throttled = { status: 429, body: gateway("APIGW.0308") };
+    for (const { random, factor } of [
+      { random: 0, factor: 0.75 },
+      { random: 0.5, factor: 1 },
+      { random: 1, factor: 1.25 },
+    ]) {
+      const { http, requests, clock } = clientOf([throttled], { random: () => random });
+      assert.equal((await errorOf(http.call(read))).kind, "throttled");
+      assert.equal(requests.length, 25);
+      const seconds = clock.sleeps.map((milliseconds) => milliseconds / factor / 1000);
+      assert.deepEqual(seconds.slice(0, 8), [1, 2, 4, 8, 16, 32, 60, 60]);
+      assert.equal(Math.max(...seconds), 60);
+    }
+  });
+
+  for (const { reason, reply, kind } of [
+    { reason: "400", reply: { status: 400, body: service("IMG.0182") }, kind: "refused" },
+    { reason: "401", reply: { status: 401, body: gateway("APIGW.0301") }, kind: "denied" },
+    { reason: "404", reply: { status: 404, body: service("Ecs.0114") }, kind: "notFound" },
+    { reason: "a running task", reply: { status: 400, body: service("IMG.0010") }, kind: "busy" },
+  ])
+    it(`is not repeated after a definite no: ${reason}`, async () => {
+      const { http, requests } = clientOf([reply, good]);
+      assert.equal((await errorOf(http.call(read))).kind, kind);
+      assert.equal(requests.length, 1);
+    });
+});
+
+describe("a submission", () => {
+  for (const { reason, reply } of throttlings)
+    it(`is repeated after ${reason}: nothing was done`, async () => {
+      const { http, requests } = clientOf([reply, accepted]);
+      assert.deepEqual(await http.call(submission), { job_id: "j" });
+      assert.equal(requests.length, 2);
+    });
+
+  for (const { reason, reply } of [
+    ...lostAnswers,
+    { reason: "202 without a job", reply: { status: 202, body: {} } },
+    { reason: "202 with an empty job", reply: { status: 202, body: { job_id: "" } } },
+    { reason: "202 with an unknown code", reply: { status: 202, body: service("Common.9999") } },
+    { reason: "an internal error of IMS", reply: { status: 400, body: service("IMG.0061") } },
+  ])
+    it(`is never repeated after a lost answer: ${reason}`, async () => {
+      const { http, requests } = clientOf([reply, accepted]);
+      assert.equal((await errorOf(http.call(submission))).kind, "answerLost");
+      assert.equal(requests.length, 1);
+    });
+
+  it("is not repeated when the answer is lost after it was throttled", async () => {
+    const { http, requests } = clientOf([throttlings[0]!.reply, { broken: "ECONNRESET" }, accepted]);
+    assert.equal((await errorOf(http.call(submission))).kind, "answerLost");
+    assert.equal(requests.length, 2);
+  });
+});
+
+describe("when the process is to stop", () => {
+  it("a failed try is the last one", async () => {
+    const { http, requests, clock, stop } = clientOf([{ status: 503 }]);
+    stop.abort();
+    await errorOf(http.call(read));
+    assert.deepEqual([requests.length, clock.sleeps.length], [1, 0]);
+  });
+
+  it("the pause before the next try ends, and there is none", async () => {
+    const { http, requests, clock, stop } = clientOf([{ status: 503 }]);
+    clock.sleep = async (_milliseconds, signal) => {
+      assert.equal(signal, stop.signal);
+      stop.abort();
+    };
+    await errorOf(http.call(read));
+    assert.equal(requests.length, 1);
+  });
+});
+
+describe("a request", () => {
+  it("is signed anew at each try", async () => {
+    const { http, requests } = clientOf([{ status: 503 }, { status: 503 }, good]);
+    await http.call(read);
+    assert.deepEqual(
+      requests.map(({ headers }) => headers["Authorization"]),
+      ["1 GET /v2/things -", "2 GET /v2/things -", "3 GET /v2/things -"],
+    );
+  });
+
+  it("has exactly the body that was signed, and its type", async () => {
+    const { http, requests } = clientOf([accepted]);
+    await http.call({ ...submission, body: { name: "ü", list: [1, { a: null }] } });
+    const [request] = requests;
+    assert.equal(request?.body, '{"name":"ü","list":[1,{"a":null}]}');
+    assert.equal(request.headers["Authorization"], `1 POST /v1/things/action ${request.body}`);
+    assert.equal(request.headers["Content-Type"], "application/json");
+  });
+
+  it("without a body has no type of one", async () => {
+    const { http, requests } = clientOf([good]);
+    await http.call(read);
+    assert.equal(requests[0]?.body, undefined);
+    assert.equal(requests[0]?.headers["Content-Type"], undefined);
+  });
+
+  it("has its query percent-encoded as signatures want it", async () => {
+    const { http, requests } = clientOf([good]);
+    await http.call({
+      ...read,
+      query: { name: "web-01 full (1)", tag: "a=b&c", at: "gt:12+1", "é*": "~'!" },
+    });
+    assert.equal(
+      requests[0]?.url.search,
+      "?name=web-01%20full%20%281%29&tag=a%3Db%26c&at=gt%3A12%2B1&%C3%A9%2A=~%27%21",
+    );
+    assert.equal(requests[0].url.href.split("?")[0], "https://ims.example/v2/things");
+  });
+
+  it("encodes everything but letters, digits and -_.~", () => {
+    assert.equal(percentEncode("aZ09-_.~ !'()*/:=+%"), "aZ09-_.~%20%21%27%28%29%2A%2F%3A%3D%2B%25");
+  });
+});
+
+describe("the cloud's time", () => {
+  const cloudTime = Date.UTC(2026, 5, 1);
+
+  it("is what its last answer said, and goes on with the clock", async () => {
+    const { http, clock } = clientOf([{ ...good, headers: { date: new Date(cloudTime).toUTCString() } }]);
+    await http.call(read);
+    assert.equal(http.cloudNow(), cloudTime / 1000);
+    await clock.sleep(90_500);
+    assert.equal(http.cloudNow(), cloudTime / 1000 + 90);
+  });
+
+  it("is learned from a refusal, too", async () => {
+    const date = new Date(cloudTime).toUTCString();
+    const { http } = clientOf([{ status: 404, body: service("Ecs.0114"), headers: { date } }]);
+    await errorOf(http.call(read));
+    assert.equal(http.cloudNow(), cloudTime / 1000);
+  });
+
+  for (const { reason, headers } of [
+    { reason: "no answer says it", headers: {} },
+    { reason: "it cannot be read", headers: { date: "soon" } },
+  ])
+    it(`is the clock's while ${reason}`, async () => {
+      const { http, clock } = clientOf([{ ...good, headers }]);
+      await http.call(read);
+      assert.equal(http.cloudNow(), Math.floor(clock.now() / 1000));
+    });
+});
+
+describe("the error of a failed call", () => {
+  it("says what was called, what the cloud said, HTTP status, code and request id", async () => {
+    const reply = { status: 400, body: service("IMG.0182"), headers: { "x-request-id": "r-1" } };
+    const error = await errorOf(clientOf([reply]).http.call(submission));
+    assert.equal(error.message, "POST ims /v1/things/action: later (HTTP 400, IMG.0182, request r-1)");
+    assert.deepEqual(error.details, { reason: "later", status: 400, code: "IMG.0182", requestId: "r-1" });
+  });
+
+  it("takes the request id from a gateway's body where no header has it", async () => {
+    const body = { error_code: "APIGW.0301", error_msg: "wrong signature", request_id: "r-2" };
+    const error = await errorOf(clientOf([{ status: 401, body }]).http.call(read));
+    assert.equal(error.message, "GET ims /v2/things: wrong signature (HTTP 401, APIGW.0301, request r-2)");
+  });
+
+  it("says how the connection broke", async () => {
+    const error = await errorOf(clientOf([{ broken: "ECONNRESET" }]).http.call(submission));
+    assert.equal(error.message, "POST ims /v1/things/action: no answer (ECONNRESET)");
+  });
+
+  it("says where an answer has another shape", async () => {
+    const reply = { body: { ok: "yes" }, headers: { "x-request-id": "r-3" } };
+    const error = await errorOf(clientOf([reply]).http.call(read));
+    assert.match(error.message, /unexpected shape at ok \(HTTP 200, request r-3\)/);
+  });
+
+  it("never holds the query, the body or what authenticates", async () => {
+    const { http } = clientOf([{ status: 400, body: service("IMG.0182") }]);
+    const error = await errorOf(
+      http.call({ ...submission, query: { q: "hidden-1" }, body: { b: "hidden-2" } }),
+    );
+    assert.doesNotMatch(JSON.stringify(error) + error.message, /hidden|Authorization/);
+  });
+});
