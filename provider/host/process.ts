@@ -102,6 +102,6 @@ export class HostProcess implements Runtime {
 function interrupted(): OperationFailure {
   return new OperationFailure(
     "interrupted",
-    `stopped because of Ctrl-C, and saved. Nothing is lost: run "pulumi up" to go on.`,
+    `stopped because of Ctrl-C. Nothing is lost: run "pulumi up" to go on.`,
   );
 }

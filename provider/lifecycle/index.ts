@@ -18,12 +18,12 @@ import type { Runtime } from "./runtime";
 
 /** The six methods of a resource, as Pulumi's dynamic host calls them. */
 export interface Lifecycle {
-  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: Refusal[] }>;
-  diff(id: string, olds: Properties, news: Properties): Promise<DiffAnswer>;
-  create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
-  read(id: string, props: Properties): Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
-  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
-  delete(id: string, props: Properties): Promise<void>;
+  check: (olds: Properties, news: Properties) => Promise<{ inputs: Properties; failures: Refusal[] }>;
+  diff: (id: string, olds: Properties, news: Properties) => Promise<DiffAnswer>;
+  create: (inputs: Properties) => Promise<{ id: string; outs: Properties }>;
+  read: (id: string, props: Properties) => Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
+  update: (id: string, olds: Properties, news: Properties) => Promise<{ outs: Properties }>;
+  delete: (id: string, props: Properties) => Promise<void>;
 }
 
 /** An operation that ended early: what is known is saved, and the next "up" goes on with it. */
@@ -50,7 +50,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
   /** Runs an operation; where it ends early, the error carries what is to be saved. */
   const carryOut = async <Outputs extends BaseOutputs | undefined>(
     operation: Operation<Outputs>,
-    goal: Goal<unknown>,
+    goal: Goal<Properties>,
     cloud: Cloud,
     verb: Verb,
     hidden: Properties,
@@ -76,7 +76,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
       runtime.log("warning", text, urn);
     };
 
-  const goalOf = (urnOf: Properties, generation: string, inputs: Properties): Goal<unknown> => ({
+  const goalOf = (urnOf: Properties, generation: string, inputs: Properties): Goal<Properties> => ({
     urn: hiddenInput(urnOf).urn,
     generation,
     inputs: definition.inputs.parse(inputsAmong(definition, inputs)),
@@ -128,13 +128,13 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
       const warn = warnOn(urn);
       const finish = async (earlier: BaseOutputs | undefined): Promise<{ outs: Properties }> => {
         const goal = goalOf(olds, id, news);
-        const operation: Operation<BaseOutputs> = definition.create(goal, earlier, cloud, warn);
+        const operation = definition.create(goal, earlier, cloud, warn);
         return { outs: toProperties(await carryOut(operation, goal, cloud, "create", news), goal, news) };
       };
       if (replaced.length === 0) return finish(outputs);
       // The earlier operation is followed to its end with the inputs that it began with.
       const goal = goalOf(olds, id, olds);
-      const following: Operation<BaseOutputs | undefined> = definition.follow(goal, outputs, cloud, warn);
+      const following = definition.follow(goal, outputs, cloud, warn);
       const followed = await carryOut(following, goal, cloud, "create", news);
       if (!followed) return finish(undefined);
       const properties = replaced.map(({ property }) => property);
@@ -152,13 +152,13 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
 
   /** What an unsettled operation still makes would stay behind: it is deleted only after its end. */
   async function followToItsEnd(
-    goal: Goal<unknown>,
+    goal: Goal<Properties>,
     outputs: BaseOutputs,
     cloud: Cloud,
     props: Properties,
   ): Promise<BaseOutputs> {
     const warn = warnOn(hiddenInput(props).urn);
-    const operation: Operation<BaseOutputs | undefined> = definition.follow(goal, outputs, cloud, warn);
+    const operation = definition.follow(goal, outputs, cloud, warn);
     try {
       return (await carryOut(operation, goal, cloud, "delete", props)) ?? outputs;
     } catch (error) {
@@ -172,7 +172,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
 }
 
 /** Outputs as the engine stores them: marks derive from the URN of the creation, whatever it is called now. */
-function toProperties(outputs: BaseOutputs, goal: Goal<unknown>, hidden: Properties): Properties {
+function toProperties(outputs: BaseOutputs, goal: Goal<Properties>, hidden: Properties): Properties {
   return { ...outputs, [hiddenInputName]: { ...hiddenInput(hidden), urn: goal.urn } };
 }
 

@@ -1,5 +1,5 @@
-import type { AnyDefinition } from "./definition";
+import { asAnyDefinition, type AnyDefinition } from "./definition";
 import { fullEcsImage } from "./fullEcsImage";
 
 /** Every resource of the package. */
-export const definitions: readonly AnyDefinition[] = [fullEcsImage];
+export const definitions: readonly AnyDefinition[] = [asAnyDefinition(fullEcsImage)];

@@ -3,6 +3,7 @@ import { EmulatedOpenTelekomCloud, type CloudState, type World } from "../../emu
 import { openTelekomCloud } from "../../provider/backends/openTelekomCloud";
 import { parseMark } from "../../provider/ports/mark";
 import { isRecordKey, parseRecord } from "../../provider/procedures/operationRecord";
+import { asAnyDefinition } from "../../provider/resources/definition";
 import { fullEcsImage } from "../../provider/resources/fullEcsImage";
 import { fleetIds } from "../../emulator/openTelekomCloud/defaultFleet";
 import type { EmulatedCloud, History, Subject } from "./harness";
@@ -50,7 +51,7 @@ export function emulatedIn(world: Partial<World>, now: () => number): EmulatedCl
 
 /** FullEcsImage in the harness of cuts. */
 export const fullEcsImageSubject: Subject<CloudState> = {
-  definition: fullEcsImage,
+  definition: asAnyDefinition(fullEcsImage),
   worlds: Object.fromEntries(
     Object.entries(worlds).map(([name, world]) => [name, (now: () => number) => emulatedIn(world, now)]),
   ),

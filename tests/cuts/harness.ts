@@ -11,9 +11,9 @@ import { VirtualTime } from "./virtualTime";
 /** An emulated cloud in virtual time, as the harness sees it. `State` is what it can tell about itself. */
 export interface EmulatedCloud<State> {
   adapter: AxiosAdapter;
-  connect(surroundings: { clock: Clock; stopSignal: AbortSignal; adapter: AxiosAdapter }): Cloud;
-  state(): State;
-  update(change: (state: State) => void): void;
+  connect: (surroundings: { clock: Clock; stopSignal: AbortSignal; adapter: AxiosAdapter }) => Cloud;
+  state: () => State;
+  update: (change: (state: State) => void) => void;
 }
 
 /** What the harness has to know about a resource: nothing of it is about one resource in particular. */
@@ -102,7 +102,7 @@ export class Scene<State> {
     });
     try {
       const first = await Promise.race([work, process.death]);
-      return { result: first === "dead" ? undefined : (first as T), calls: process.calls };
+      return { result: first === "dead" ? undefined : first, calls: process.calls };
     } finally {
       this.history.warnings.push(...process.warnings);
     }

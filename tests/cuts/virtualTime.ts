@@ -41,16 +41,16 @@ export class VirtualTime {
 
   /** Lets time pass until the promise is settled, and gives its result. */
   async until<T>(promise: Promise<T>): Promise<T> {
-    let settled = false;
+    const progress = { settled: false };
     const end = (): void => {
-      settled = true;
+      progress.settled = true;
     };
     promise.then(end, end);
     for (let jumps = 0; ; jumps++) {
       if (jumps > mostJumps) throw new Error("the run never comes to an end");
       // Everything that can go on without time passing goes on first.
       await new Promise((resolve) => setImmediate(resolve));
-      if (settled) return promise;
+      if (progress.settled) return promise;
       if (!this.jump()) throw new Error("nothing is waited for, and nothing can happen: the run hangs");
     }
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { CloudError } from "../../ports/cloudError";
 import type { Backup, Backups } from "../../ports/backups";
 import type { HttpClient } from "../../transport/httpClient";
+import { ifThere } from "./ifThere";
 
 const diskBackup = z.object({
   resource_id: z.string(),
@@ -50,16 +50,12 @@ export function backups(http: HttpClient, projectId: string): Backups {
   const one = (id: string): string => `${path}/${id}`;
   return {
     // GET /v3/{project_id}/backups/{backup_id}
-    get: async (id) => {
-      try {
+    get: (id) =>
+      ifThere(async () => {
         const answer = z.object({ backup: backupAnswer });
         const found = await http.call({ service: "cbr", method: "GET", path: one(id), answer });
         return toBackup(found.backup);
-      } catch (error) {
-        if (error instanceof CloudError && error.kind === "notFound") return undefined;
-        throw error;
-      }
-    },
+      }),
     // GET /v3/{project_id}/backups?resource_id={server_id}
     list: async (serverId) => {
       const found: Backup[] = [];
@@ -86,11 +82,9 @@ export function backups(http: HttpClient, projectId: string): Backups {
     },
     // DELETE /v3/{project_id}/backups/{backup_id}
     delete: async (id) => {
-      try {
-        await http.call({ service: "cbr", method: "DELETE", path: one(id), answer: z.unknown() });
-      } catch (error) {
-        if (!(error instanceof CloudError && error.kind === "notFound")) throw error;
-      }
+      await ifThere(() =>
+        http.call({ service: "cbr", method: "DELETE", path: one(id), answer: z.unknown() }),
+      );
     },
   };
 }

@@ -3,6 +3,7 @@ import { CloudError } from "../../ports/cloudError";
 import type { Image, ImageJob, Images } from "../../ports/images";
 import { markKey } from "../../ports/mark";
 import type { HttpClient } from "../../transport/httpClient";
+import { ifThere } from "./ifThere";
 
 // Some attributes come as text or as a boolean, depending on the interface.
 const flag = z.union([z.boolean(), z.string()]).nullish();
@@ -38,7 +39,7 @@ export function images(http: HttpClient, projectId: string): Images {
     const listed = await http.call({ service: "ims", method: "GET", path, query, answer: listAnswer });
     if (listed.images[0]) return toImage(listed.images[0]);
     // GET /v2/images/{id}: a filtered list is no definite "not found".
-    return orUndefined(async () => {
+    return ifThere(async () => {
       const native = `/v2/images/${id}`;
       return toImage(await http.call({ service: "ims", method: "GET", path: native, answer: imageAnswer }));
     });
@@ -83,7 +84,7 @@ export function images(http: HttpClient, projectId: string): Images {
     },
     // GET /v1/{project_id}/jobs/{job_id}
     job: (id) =>
-      orUndefined(async () => {
+      ifThere(async () => {
         const path = `/v1/${projectId}/jobs/${id}`;
         return toJob(await http.call({ service: "ims", method: "GET", path, answer: jobAnswer }));
       }),
@@ -113,7 +114,7 @@ export function images(http: HttpClient, projectId: string): Images {
     },
     // DELETE /v2/images/{image_id}
     deleteWithBackup: async (imageId) => {
-      await orUndefined(() =>
+      await ifThere(() =>
         http.call({
           service: "ims",
           method: "DELETE",
@@ -124,15 +125,6 @@ export function images(http: HttpClient, projectId: string): Images {
       );
     },
   };
-}
-
-async function orUndefined<T>(call: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof CloudError && error.kind === "notFound") return undefined;
-    throw error;
-  }
 }
 
 const imageStates: Record<string, Image["state"]> = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { CloudError } from "../../ports/cloudError";
 import type { Records } from "../../ports/records";
 import type { HttpClient } from "../../transport/httpClient";
+import { ifThere } from "./ifThere";
 
 /** Operation records, kept in the server's metadata (ECS): at most 255 characters each. */
 export function records(http: HttpClient, projectId: string): Records {
@@ -14,12 +14,8 @@ export function records(http: HttpClient, projectId: string): Records {
     },
     // DELETE /v2.1/{project_id}/servers/{server_id}/metadata/{key}
     remove: async (serverId, key) => {
-      try {
-        const path = `/v2.1/${projectId}/servers/${serverId}/metadata/${key}`;
-        await http.call({ service: "ecs", method: "DELETE", path, answer: z.unknown() });
-      } catch (error) {
-        if (!(error instanceof CloudError && error.kind === "notFound")) throw error;
-      }
+      const path = `/v2.1/${projectId}/servers/${serverId}/metadata/${key}`;
+      await ifThere(() => http.call({ service: "ecs", method: "DELETE", path, answer: z.unknown() }));
     },
   };
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { CloudError } from "../../ports/cloudError";
 import type { Server, Servers } from "../../ports/servers";
 import { isRecordKey } from "../../procedures/operationRecord";
 import type { HttpClient } from "../../transport/httpClient";
+import { ifThere } from "./ifThere";
 
 const wireServer = z.object({
   id: z.string(),
@@ -25,16 +25,12 @@ const pageSize = 1000;
 export function servers(http: HttpClient, projectId: string): Servers {
   return {
     // GET /v1/{project_id}/cloudservers/{server_id}
-    get: async (id) => {
-      try {
+    get: (id) =>
+      ifThere(async () => {
         const path = `/v1/${projectId}/cloudservers/${id}`;
         const { server } = await http.call({ service: "ecs", method: "GET", path, answer: serverAnswer });
         return server.status === "DELETED" ? undefined : toServer(server);
-      } catch (error) {
-        if (error instanceof CloudError && error.kind === "notFound") return undefined;
-        throw error;
-      }
-    },
+      }),
     // GET /v1/{project_id}/cloudservers/detail: `offset` is the number of the page, from 1.
     listWithRecord: async (key) => {
       const path = `/v1/${projectId}/cloudservers/detail`;

@@ -1,14 +1,15 @@
 import type { Cloud } from "../../ports/cloud";
 import { CloudError } from "../../ports/cloudError";
 import type { Image } from "../../ports/images";
-import { formatMark, parseMark } from "../../ports/mark";
+import { formatMark } from "../../ports/mark";
 import { OperationFailure } from "../../procedures/errors";
 import { Journal } from "../../procedures/journal";
 import type { Move } from "../../procedures/move";
-import { digestOf, isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
+import { isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
 import { asAnyProcedure, mapResult, type Procedure } from "../../procedures/procedure";
 import type { Operation, Warn } from "../definition";
 import { decide, disksDigest, inputsDigest, type Action, type Goal, type World } from "./createProcedure";
+import { OwnImages } from "./ownImages";
 import { inputsFrom, outputsOf, type FullEcsImageOutputs } from "./outputs";
 
 /** How long a refusal because of other work is waited out before the submission is tried again. */
@@ -50,7 +51,7 @@ function operationOf(creation: Creation): Operation<FullEcsImageOutputs | undefi
 /** The reads and writes around `decide`: what it observes, and how each of its actions is carried out. */
 class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefined> {
   private readonly journal: Journal;
-  private readonly urnDigest: string;
+  private readonly ownImages: OwnImages;
   private busy: { since: number; reason: string } | undefined;
   private traceAt: number | undefined;
   private recordedFailure = false;
@@ -58,7 +59,6 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
   private aligned = false;
   /** By another run: what was begun is no longer ours to remember. */
   private isTakenOver = false;
-  private imageId: string | undefined;
   private last: World | undefined;
 
   constructor(
@@ -70,8 +70,7 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
     const { urn, generation, inputs } = goal;
     const owner = { urn, generation, kind: "FullEcsImage", serverId: inputs.server };
     this.journal = new Journal(cloud, owner, (record) => this.reportEarlier(record));
-    this.urnDigest = digestOf(urn);
-    this.imageId = earlier?.imageId;
+    this.ownImages = new OwnImages(cloud.images, urn, generation, earlier);
   }
 
   decide(world: World): Move<Action, FullEcsImageOutputs | undefined> {
@@ -116,7 +115,7 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
         : undefined;
     // While the job runs it says all there is to know, and before the submission there is nothing to find.
     const nothingToFind = job?.state === "running" || view.intention !== "none";
-    const image = nothingToFind ? undefined : await this.findImage(record, job?.imageId);
+    const image = nothingToFind ? undefined : await this.ownImages.find(record, job?.imageId);
     const backup = image?.backupId === undefined ? undefined : await cloud.backups.get(image.backupId);
     const mayHaveBeenSent = record?.state === "intended" && view.intention === "none" && !image;
     if (mayHaveBeenSent) await this.lookForTraces(record.since);
@@ -254,39 +253,8 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
       return;
     }
     await this.journal.forget();
-    const taken = error.kind === "nameTaken" ? await this.ownImageOfThatName() : undefined;
+    const taken = error.kind === "nameTaken" ? await this.ownImages.named(this.goal.inputs.name) : undefined;
     throw new OperationFailure("constraintViolated", refused(error, taken));
-  }
-
-  /** An image that an earlier operation of this resource made, and that has the name that is asked for. */
-  private async ownImageOfThatName(): Promise<Image | undefined> {
-    return (await this.ownImages()).find((image) => image.name === this.goal.inputs.name);
-  }
-
-  /** Every image that this resource has ever made, and that is still there. */
-  private async ownImages(): Promise<Image[]> {
-    const marked = await this.cloud.images.listMarked();
-    return marked.filter((image) => parseMark(image.mark)?.urnDigest === this.urnDigest);
-  }
-
-  /** The image of this operation: by its ID where that is known, else by its mark. */
-  private async findImage(
-    record: OperationRecord | undefined,
-    idFromJob: string | undefined,
-  ): Promise<Image | undefined> {
-    const id = idFromJob ?? this.imageId;
-    const image = id === undefined ? undefined : await this.cloud.images.get(id);
-    const found = image ?? (record || this.earlier ? await this.findImageByMark(record) : undefined);
-    this.imageId = found?.id ?? this.imageId;
-    return found;
-  }
-
-  private async findImageByMark(record: OperationRecord | undefined): Promise<Image | undefined> {
-    const own = await this.ownImages();
-    const marked = own.find((image) => parseMark(image.mark)?.generation === this.goal.generation);
-    if (marked || !record || !isUnsettled(record)) return marked;
-    // Made by a run that was interrupted, or that we took over from: not older than its first intention.
-    return own.find((image) => image.createdAt >= record.since);
   }
 
   /** What a submission without an answer leaves behind: a backup of the server, newer than the record. */
