@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { endpointOf } from "../../../../provider/backends/openTelekomCloud/endpoints";
+import type { OpenTelekomCloudProfile } from "../../../../provider/backends/openTelekomCloud/profile";
+
+const cases: {
+  reason: string;
+  service: string;
+  region: string;
+  endpoints?: OpenTelekomCloudProfile["endpoints"];
+  expected: string;
+}[] = [
+  ...["iam", "ecs", "ims", "evs", "cbr"].flatMap((service) =>
+    ["eu-de", "eu-nl"].map((region) => ({
+      reason: `${service} in ${region}`,
+      service,
+      region,
+      expected: `https://${service}.${region}.otc.t-systems.com`,
+    })),
+  ),
+  {
+    reason: "IAM of the Swiss region, which has a name of its own",
+    service: "iam",
+    region: "eu-ch2",
+    expected: "https://iam-pub.eu-ch2.sc.otc.t-systems.com",
+  },
+  {
+    reason: "another service of the Swiss region",
+    service: "cbr",
+    region: "eu-ch2",
+    expected: "https://cbr.eu-ch2.sc.otc.t-systems.com",
+  },
+  {
+    reason: "an address of the profile's own",
+    service: "ims",
+    region: "eu-de",
+    endpoints: { ims: "http://127.0.0.1:8080" },
+    expected: "http://127.0.0.1:8080",
+  },
+  {
+    reason: "an address of the profile's own that ends with a slash",
+    service: "ims",
+    region: "eu-ch2",
+    endpoints: { ims: "https://ims.example/base/" },
+    expected: "https://ims.example/base",
+  },
+  {
+    reason: "a service that the profile says nothing about",
+    service: "ecs",
+    region: "eu-de",
+    endpoints: { ims: "http://127.0.0.1:8080" },
+    expected: "https://ecs.eu-de.otc.t-systems.com",
+  },
+];
+
+describe("endpoints of Open Telekom Cloud", () => {
+  for (const { reason, service, region, endpoints, expected } of cases)
+    it(reason, () => {
+      const profile: OpenTelekomCloudProfile = {
+        cloud: "openTelekomCloud",
+        ...{ region, endpoints, projectId: "p", accessKey: "a", secretKey: "s" },
+      };
+      assert.equal(endpointOf(service, profile), expected);
+    });
+});
