@@ -3,7 +3,13 @@ import { judge, type Refusal } from "../constraints/constraint";
 import { OperationFailure } from "../procedures/errors";
 import type { AnyDefinition } from "../resources/definition";
 import { changesBetween } from "./changes";
-import { hiddenInput, withoutHidden, type Properties } from "./hiddenInput";
+import {
+  hiddenInput,
+  timeoutMilliseconds,
+  withoutHidden,
+  type HiddenInput,
+  type Properties,
+} from "./hiddenInput";
 import type { Runtime } from "./runtime";
 import { hasUnknown, valueAt } from "./unknownValues";
 
@@ -17,9 +23,9 @@ export async function check(
   olds: Properties,
   news: Properties,
 ): Promise<{ inputs: Properties; failures: Refusal[] }> {
-  const { urn } = hiddenInput(news);
+  const { urn, timeouts } = hiddenInput(news);
   const given = withoutNulls(withoutHidden(news));
-  const failures = shapeFailures(definition, given);
+  const failures = [...timeoutFailures(timeouts), ...shapeFailures(definition, given)];
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => !hasUnknown(value)));
   if (failures.length === 0) {
     const judgement = judge(definition.constraints, "input", definition.inputFacts(known));
@@ -56,6 +62,17 @@ async function preflight(
     if (!(error instanceof OperationFailure)) throw error;
     return [{ property: "", reason: error.message }];
   }
+}
+
+function timeoutFailures(timeouts: HiddenInput["timeouts"]): Refusal[] {
+  return Object.entries(timeouts ?? {}).flatMap(([verb, text]) => {
+    try {
+      timeoutMilliseconds(text);
+      return [];
+    } catch (error) {
+      return [{ property: `customTimeouts.${verb}`, reason: (error as Error).message }];
+    }
+  });
 }
 
 /** What the schema finds; a value that is not known yet is never a failure. */

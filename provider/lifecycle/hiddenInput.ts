@@ -37,8 +37,6 @@ export function timeoutMilliseconds(text: string | undefined): number | undefine
   const units = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const;
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)];
   if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text)
-    throw new Error(
-      `customTimeouts: ${JSON.stringify(text)} is no duration; expected for example "90m" or "1h30m"`,
-    );
+    throw new Error(`${JSON.stringify(text)} is no duration; expected for example "90m" or "1h30m"`);
   return parts.reduce((sum, part) => sum + Number(part[1]) * units[part[2] as keyof typeof units], 0);
 }

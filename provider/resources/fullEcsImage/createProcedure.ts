@@ -157,7 +157,7 @@ function followImage(goal: Goal, world: World): NextMove {
 }
 
 function availableOnlyIn({ availabilityZone }: Backup): string {
-  return `Normal, but available in ${availabilityZone ?? "the source's zone"} only: the backup is being copied`;
+  return `available in ${availabilityZone ?? "the source's zone"} only, copying the backup (Normal)`;
 }
 
 /** What the image lacks of the server's disks as they were when it was asked for. */

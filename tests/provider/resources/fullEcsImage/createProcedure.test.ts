@@ -255,7 +255,7 @@ describe("the next move towards a full-ECS image", () => {
 
   describe("once the image is seen", () => {
     it("FEI-06 accepts: Normal, but available in one zone only, is not complete", () => {
-      expectMove({ record: sent, image, backup: copying }, /^wait Normal, but available in eu-de-01 only/);
+      expectMove({ record: sent, image, backup: copying }, /^wait available in eu-de-01 only/);
     });
     it("FEI-17 accepts: waits until the restriction has gone", () => {
       expectMove({ record: sent, image, backup: copying, progress: 0.4 }, /^wait/);
