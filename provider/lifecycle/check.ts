@@ -26,11 +26,11 @@ export async function check(
   const { urn, timeouts } = hiddenInput(news);
   const given = withoutNulls(withoutHidden(news));
   const failures = [...timeoutFailures(timeouts), ...shapeFailures(definition, given)];
-  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => !hasUnknown(value)));
-  if (failures.length === 0) {
-    const judgement = judge(definition.constraints, "input", definition.inputFacts(known));
-    failures.push(...judgement.refusals);
-  }
+  const malformed = new Set(failures.map(({ property }) => property.split(".")[0]));
+  const known = Object.fromEntries(
+    Object.entries(given).filter(([name, value]) => !hasUnknown(value) && !malformed.has(name)),
+  );
+  failures.push(...judge(definition.constraints, "input", definition.inputFacts(known)).refusals);
   if (failures.length === 0 && carriesOutOperation(definition, olds, news))
     failures.push(...(await preflight(definition, runtime, known, urn)));
   return { inputs: news, failures };

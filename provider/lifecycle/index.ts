@@ -172,9 +172,16 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
 }
 
 /** Outputs as the engine stores them: marks derive from the URN of the creation, whatever it is called now. */
-function toProperties(outputs: BaseOutputs, goal: Goal<Properties>, hidden: Properties): Properties {
-  return { ...outputs, [hiddenInputName]: { ...hiddenInput(hidden), urn: goal.urn } };
+function toProperties(outputs: BaseOutputs, goal: Goal<Properties>, given: Properties): Properties {
+  const hidden = { [hiddenInputName]: { ...hiddenInput(given), urn: goal.urn } };
+  // Pulumi's host adds the shell's text to results, but not to what an unfinished operation saves: without it
+  // `refresh` and `destroy` of such a resource would fail.
+  const shell = given[shellName] === undefined ? {} : { [shellName]: given[shellName] };
+  return { ...outputs, ...hidden, ...shell };
 }
+
+/** Under which Pulumi keeps the shell's text. Pulumi's own constant. */
+const shellName = "__provider";
 
 function inputsAmong(definition: AnyDefinition, properties: Properties): Properties {
   const names = Object.keys(definition.changes);
