@@ -15,6 +15,6 @@ export interface Change {
 export function changesBetween(definition: AnyDefinition, olds: Properties, news: Properties): Change[] {
   const effects = Object.entries<ChangeEffect>(definition.changes);
   return effects
-    .filter(([property]) => digestOf([olds[property]]) !== digestOf([news[property]]))
+    .filter(([property]) => digestOf(olds[property] ?? null) !== digestOf(news[property] ?? null))
     .map(([property, effect]) => ({ property, effect, unknown: hasUnknown(news[property]) }));
 }

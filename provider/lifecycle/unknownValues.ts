@@ -8,7 +8,10 @@ export function hasUnknown(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.values(value).some(hasUnknown);
 }
 
-/** The value at a path of property names and indices; undefined where there is none. */
+/**
+ * The value at a path of property names and indices; undefined where there is none. A text in place of an object is
+ * the value of everything below it: that is how a whole object is unknown.
+ */
 export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (at, key) => (typeof at === "object" && at !== null ? (at as Record<PropertyKey, unknown>)[key] : at),
