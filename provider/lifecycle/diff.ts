@@ -1,6 +1,6 @@
 import type { AnyDefinition } from "../resources/definition";
 import { changesBetween } from "./changes";
-import { hiddenInput, type Properties } from "./hiddenInput";
+import { haveOtherInputs, hiddenInput, type Properties } from "./hiddenInput";
 import type { Runtime } from "./runtime";
 
 /** The three answers: `changes` absent lets the engine compare the inputs and name what differs. */
@@ -26,6 +26,9 @@ export function diff(
   }
   const changes = changesBetween(definition, olds, news);
   if (changes.length === 0) return { changes: false };
-  const replaces = changes.filter(({ effect, unknown }) => effect === "replace" && !unknown);
-  return { replaces: replaces.map(({ property }) => property) };
+  const replaces = changes
+    .filter(({ effect, unknown }) => effect === "replace" && !unknown)
+    .map(({ property }) => property);
+  // The engine may have the inputs of now already: it would compare them, see no difference, and replace nothing.
+  return haveOtherInputs(olds) ? { changes: true, replaces } : { replaces };
 }

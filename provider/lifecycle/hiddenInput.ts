@@ -23,6 +23,21 @@ export function hiddenInput(properties: Properties): HiddenInput {
   );
 }
 
+const otherInputs = "madeWithOtherInputs";
+
+/**
+ * Outputs that say about themselves that they do not fit the inputs which the engine keeps beside them. Gone with the
+ * next outputs.
+ */
+export function withOtherInputs(outputs: Properties): Properties {
+  return { ...outputs, [hiddenInputName]: { ...hiddenInput(outputs), [otherInputs]: true } };
+}
+
+/** Whether outputs say that of themselves. */
+export function haveOtherInputs(outputs: Properties): boolean {
+  return (outputs[hiddenInputName] as Properties | undefined)?.[otherInputs] === true;
+}
+
 /** The user's own properties: without what the engine and the sdk add. */
 export function withoutHidden(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));

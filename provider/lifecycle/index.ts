@@ -10,6 +10,7 @@ import {
   hiddenInput,
   hiddenInputName,
   timeoutMilliseconds,
+  withOtherInputs,
   withoutHidden,
   type Properties,
 } from "./hiddenInput";
@@ -66,8 +67,24 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     } catch (error) {
       const known = operation.known();
       if (!known || !(error instanceof Error)) throw error;
-      throw new Unfinished(goal.generation, toProperties(known, goal, hidden), error);
+      throw unfinished(known, goal, hidden, error);
     }
+  };
+
+  const replaceChanges = (olds: Properties, news: Properties): string[] =>
+    changesBetween(definition, olds, news)
+      .filter(({ effect }) => effect === "replace")
+      .map(({ property }) => property);
+
+  const unfinished = (
+    known: BaseOutputs,
+    goal: Goal<Properties>,
+    given: Properties,
+    cause: Error,
+  ): Unfinished => {
+    const properties = toProperties(known, goal, given);
+    const isOfOtherInputs = known.settled && replaceChanges(properties, given).length > 0;
+    return new Unfinished(goal.generation, isOfOtherInputs ? withOtherInputs(properties) : properties, cause);
   };
 
   const warnOn =
@@ -108,7 +125,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
       const goal = goalOf(props, id, props);
       const found = await definition.read(goal, outputs, cloud);
       if (found === "gone") return {};
-      const hidden = { [hiddenInputName]: props[hiddenInputName] };
+      const hidden = { [hiddenInputName]: hiddenInput(props) };
       return {
         id,
         props: toProperties(found.outputs, goal, props),
@@ -124,7 +141,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
         const operation = definition.update(goal, outputs, cloud);
         return { outs: toProperties(await carryOut(operation, goal, cloud, "update", news), goal, news) };
       }
-      const replaced = changesBetween(definition, olds, news).filter(({ effect }) => effect === "replace");
+      const replaced = replaceChanges(olds, news);
       const warn = warnOn(urn);
       const finish = async (earlier: BaseOutputs | undefined): Promise<{ outs: Properties }> => {
         const goal = goalOf(olds, id, news);
@@ -137,8 +154,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
       const following = definition.follow(goal, outputs, cloud, warn);
       const followed = await carryOut(following, goal, cloud, "create", news);
       if (!followed) return finish(undefined);
-      const properties = replaced.map(({ property }) => property);
-      throw new Unfinished(id, toProperties(followed, goal, news), unsettledChange(properties));
+      throw unfinished(followed, goal, news, unsettledChange(replaced));
     },
 
     delete: async (id, props) => {
