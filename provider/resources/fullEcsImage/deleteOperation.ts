@@ -42,6 +42,7 @@ export function deleteOperation(
   const key = recordKey(goal.urn);
   const sent = { image: false, backup: false };
   let backupId: string | undefined;
+  let warned = false;
 
   /** The image of this generation; another's image under the same ID is left alone. */
   const ownImage = async (): Promise<Image | undefined> => {
@@ -56,9 +57,11 @@ export function deleteOperation(
       backupId = image.backupId ?? outputs.backupId;
       return image;
     }
-    warn(
-      `image ${image.id} ("${image.name}") is left as it is: it no longer carries this resource's mark (generation ${goal.generation})`,
-    );
+    if (!warned)
+      warn(
+        `image ${image.id} ("${image.name}") is left as it is: it no longer carries this resource's mark (generation ${goal.generation})`,
+      );
+    warned = true;
     return undefined;
   };
 

@@ -16,8 +16,9 @@ export async function readImage(
           (candidate) => parseMark(candidate.mark)?.generation === goal.generation,
         )
       : await cloud.images.get(outputs.imageId);
-  if (!image && outputs.settled) return "gone";
-  const backup = image?.backupId === undefined ? undefined : await cloud.backups.get(image.backupId);
+  // Nothing is forgotten of what does not show yet.
+  if (!image) return outputs.settled ? "gone" : { inputs: goal.inputs, outputs };
+  const backup = image.backupId === undefined ? undefined : await cloud.backups.get(image.backupId);
   const inputs = inputsFrom(goal.inputs, image, backup);
   const { settled, account, jobId } = outputs;
   return { inputs, outputs: outputsOf(inputs, { settled, account, jobId, image, backup }) };

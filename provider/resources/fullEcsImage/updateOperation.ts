@@ -37,7 +37,9 @@ export function updateOperation(
       }),
       decide: (world: UpdateWorld): Move<"align", FullEcsImageOutputs> => {
         const move = decideUpdate(goal, world);
-        return move.kind === "done" ? done({ ...outputs, ...goal.inputs }) : move;
+        // Without the inputs of before: a description that was taken away is no output either.
+        const { description: _before, ...kept } = outputs;
+        return move.kind === "done" ? done({ ...kept, ...goal.inputs }) : move;
       },
       actions: {
         align: async ({ image }: UpdateWorld) => {

@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { fleetIds } from "../../../../emulator";
+import { formatMark } from "../../../../provider/ports/mark";
+import { newGeneration, recordKey } from "../../../../provider/procedures/operationRecord";
+import { run } from "../../../../provider/procedures/run";
+import {
+  decideDelete,
+  deleteOperation,
+  type DeleteWorld,
+} from "../../../../provider/resources/fullEcsImage/deleteOperation";
+import type { FullEcsImageOutputs } from "../../../../provider/resources/fullEcsImage/outputs";
+import { Connection } from "../../backends/openTelekomCloud/connections";
+import { backup, copying, foreignMark, goal as sampleGoal, image, outputs } from "./samples";
+
+const nothing: DeleteWorld = {
+  ...{ image: undefined, backup: undefined, hasRecord: false },
+  sent: { image: false, backup: false },
+};
+
+describe("the next move of a deletion", () => {
+  const cases: { reason: string; world: Partial<DeleteWorld>; expected: string }[] = [
+    { reason: "the image is there", world: { image }, expected: "act deleteImage" },
+    {
+      reason: "the image is there, with everything else",
+      world: { image, backup, hasRecord: true },
+      expected: "act deleteImage",
+    },
+    {
+      reason: "the image still shows after it was deleted",
+      world: { image, sent: { image: true, backup: false } },
+      expected: "wait the image is being deleted",
+    },
+    { reason: "only the backup is left", world: { backup, hasRecord: true }, expected: "act deleteBackup" },
+    {
+      reason: "a broken backup is left",
+      world: { backup: { ...backup, state: "failed" } },
+      expected: "act deleteBackup",
+    },
+    {
+      reason: "the backup that is left is still being written",
+      world: { backup: copying },
+      expected: "wait the backup is still being written",
+    },
+    {
+      reason: "the cloud is deleting the backup",
+      world: { backup: { ...backup, state: "deleting" } },
+      expected: "wait the backup is being deleted",
+    },
+    {
+      reason: "the backup still shows after it was deleted",
+      world: { backup, sent: { image: true, backup: true } },
+      expected: "wait the backup is being deleted",
+    },
+    { reason: "only the record is left", world: { hasRecord: true }, expected: "act removeRecord" },
+    { reason: "nothing is left", world: {}, expected: "done" },
+    {
+      reason: "nothing is left of what was sent",
+      world: { sent: { image: true, backup: true } },
+      expected: "done",
+    },
+  ];
+  for (const { reason, world, expected } of cases)
+    it(`is "${expected}" where ${reason}`, () => {
+      const move = decideDelete({ ...nothing, ...world });
+      const text =
+        move.kind === "act" ? `act ${move.action}` : move.kind === "wait" ? `wait ${move.what}` : move.kind;
+      assert.equal(text, expected);
+    });
+});
+
+describe("a deletion", () => {
+  const goal = { ...sampleGoal, inputs: { ...sampleGoal.inputs, server: fleetIds.web01 } };
+  const key = recordKey(goal.urn);
+  const recordOf = (generation: string): string =>
+    `v=1 k=FullEcsImage g=${generation} i=0 a=1 s=settled b=1 t=1 d=0`;
+
+  /** A cloud with an image of web-01 and the record of the operation that made it. */
+  async function made({ mark = formatMark(goal.urn, goal.generation), world = {} } = {}) {
+    const connection = new Connection({ world });
+    const imageId = await connection.make({ mark });
+    await connection.cloud.records.write(fleetIds.web01, key, recordOf(goal.generation));
+    const backupId = connection.emulated.state().backups[0]?.id;
+    assert.ok(backupId);
+    return { connection, saved: { ...outputs, imageId, backupId } };
+  }
+
+  async function destroy(connection: Connection, saved: FullEcsImageOutputs) {
+    const warnings: string[] = [];
+    const operation = deleteOperation(goal, saved, connection.cloud, (text) => warnings.push(text));
+    const clock = {
+      now: () => connection.now * 1000,
+      sleep: async (milliseconds: number) => connection.pass(milliseconds / 1000),
+    };
+    await run(operation.procedure, {
+      clock,
+      stopSignal: new AbortController().signal,
+      confirmEngineAlive: () => Promise.resolve(),
+      timeoutMilliseconds: operation.defaultTimeoutMilliseconds,
+      report: () => undefined,
+    });
+    assert.equal(operation.known(), undefined, "it can be repeated: there is nothing to remember");
+    const { images, backups, servers } = connection.emulated.state();
+    return {
+      warnings,
+      images: images.filter(({ imageType }) => imageType === "private").length,
+      backups: backups.length,
+      record: servers[0]?.metadata[key],
+    };
+  }
+
+  it("leaves neither image nor backup nor record", async () => {
+    const { connection, saved } = await made();
+    assert.deepEqual(await destroy(connection, saved), {
+      ...{ warnings: [], images: 0, backups: 0, record: undefined },
+    });
+  });
+
+  it("deletes the backup that the cloud leaves behind, too", async () => {
+    const { connection, saved } = await made();
+    connection.emulated.update((state) => {
+      state.images = state.images.filter(({ id }) => id !== saved.imageId);
+      for (const one of state.backups) one.imageIds = [];
+    });
+    const left = await destroy(connection, saved);
+    assert.deepEqual([left.images, left.backups, left.record], [0, 0, undefined]);
+  });
+
+  it("waits for a backup that is still being written, which the cloud leaves behind", async () => {
+    const connection = new Connection({ world: { backupSurvivesImageDeletion: true } });
+    const mark = formatMark(goal.urn, goal.generation);
+    await connection.submit({ mark });
+    connection.pass(5 + 128 + 1);
+    const { images, backups } = connection.emulated.state();
+    const saved = { ...outputs, imageId: images.at(-1)!.id, backupId: backups[0]!.id };
+    const left = await destroy(connection, saved);
+    assert.deepEqual([left.images, left.backups], [0, 0]);
+  });
+
+  it("can be repeated when everything is gone", async () => {
+    const { connection, saved } = await made();
+    await destroy(connection, saved);
+    const left = await destroy(connection, saved);
+    assert.deepEqual([left.images, left.backups, left.warnings], [0, 0, []]);
+  });
+
+  it("has nothing to do where the server is gone as well", async () => {
+    const { connection, saved } = await made();
+    connection.emulated.update((state) => (state.servers = []));
+    assert.equal((await destroy(connection, saved)).images, 0);
+  });
+
+  it("has nothing to do where no image was ever made, but removes the record", async () => {
+    const connection = new Connection();
+    await connection.cloud.records.write(fleetIds.web01, key, recordOf(goal.generation));
+    const { imageId, backupId, ...neverMade } = outputs;
+    assert.equal((await destroy(connection, neverMade)).record, undefined);
+    assert.ok(imageId && backupId);
+  });
+
+  it("leaves an image that another operation has taken over, says so once, and leaves its backup", async () => {
+    const { connection, saved } = await made({ mark: foreignMark });
+    const left = await destroy(connection, saved);
+    assert.deepEqual([left.images, left.backups], [1, 1]);
+    assert.equal(left.warnings.length, 1);
+    assert.match(left.warnings[0] ?? "", /is left as it is: it no longer carries this resource's mark/);
+  });
+
+  it("leaves the record of another operation of the same resource", async () => {
+    const { connection, saved } = await made();
+    const another = recordOf(newGeneration());
+    await connection.cloud.records.write(fleetIds.web01, key, another);
+    const left = await destroy(connection, saved);
+    assert.deepEqual([left.images, left.record], [0, another]);
+  });
+
+  it("leaves other images and backups alone", async () => {
+    const { connection, saved } = await made();
+    await connection.make({ name: "another", mark: formatMark("urn:pulumi:another", goal.generation) });
+    const left = await destroy(connection, saved);
+    assert.deepEqual([left.images, left.backups], [1, 1]);
+  });
+});
