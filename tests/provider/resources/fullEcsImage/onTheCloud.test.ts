@@ -52,7 +52,8 @@ const begin = (stage: Scene<CloudState>) =>
 describe("a full-ECS image on the cloud", () => {
   it("FEI-13 accepts: it has the source, the vault, the name and the description that were asked for", async () => {
     const stage = scene();
-    await stage.up(inputs);
+    const { calls } = await stage.up(inputs);
+    assert.ok(!calls.some((call) => call.startsWith("PATCH")), "asked for so, and not mended afterwards");
     const state = stage.cloud.state();
     const [image] = made(state);
     assert.deepEqual(image?.source, { serverId: inputs.server, vaultId: inputs.vault.id });
@@ -142,8 +143,9 @@ describe("a full-ECS image on the cloud", () => {
       );
       servers[0]!.taskState = null;
     };
-    const { result } = await meanwhile(stage, 300, idle, begin(stage));
+    const { result, calls } = await meanwhile(stage, 300, idle, begin(stage));
     assert.equal(result, "created");
+    assert.equal(calls.filter((call) => call.endsWith("/wholeimages/action")).length, 1, "asked for once");
     assert.match(
       stage.history.warnings[0] ?? "",
       /web-01 is busy \(rebooting\): this will be waited for\. \[FEI-03/,
