@@ -16,8 +16,12 @@ export function shell(kind: string): pulumi.dynamic.ResourceProvider {
       ).lifecycle(kind, 1);
     } catch (e) {
       if ((e as { code?: string }).code !== "MODULE_NOT_FOUND") throw e;
-      const text = `pulumi-ecs-lifecycle is not found from ${process.cwd()}: run npm install there (pnpm: as a direct dependency)`;
-      throw Object.assign(new Error(text), { stack: "" });
+      throw Object.assign(
+        new Error(
+          `pulumi-ecs-lifecycle is not found from ${process.cwd()}: run npm install there (pnpm: as a direct dependency)`,
+        ),
+        { stack: "" },
+      );
     }
   };
   return {
