@@ -49,10 +49,14 @@ function rememberSecrets(settings: unknown, redactor: Redactor): void {
 
 const howToConfigure = `Write a profile into the stack's configuration:
   pulumi config set ecs-lifecycle:profile mine
-  pulumi config set --path 'ecs-lifecycle:profiles.mine' --json '{"cloud":"openTelekomCloud","region":"eu-de","projectId":"...","accessKey":"..."}'
-  pulumi config set --secret --path 'ecs-lifecycle:profiles.mine.secretKey'
-or try it without an account, on an emulated cloud:
-  pulumi config set --path 'ecs-lifecycle:profiles.mine' --json '{"cloud":"openTelekomCloud","emulator":{"stateFile":"emulated-cloud.json","speed":60}}'`;
+  pulumi config set --path ecs-lifecycle:profiles.mine.cloud openTelekomCloud
+  pulumi config set --path ecs-lifecycle:profiles.mine.region eu-de
+  pulumi config set --path ecs-lifecycle:profiles.mine.projectId <ID>
+  pulumi config set --path --secret ecs-lifecycle:profiles.mine.accessKey
+  pulumi config set --path --secret ecs-lifecycle:profiles.mine.secretKey
+or, to try it without an account on an emulated cloud, instead of the last four:
+  pulumi config set --path ecs-lifecycle:profiles.mine.emulator.stateFile emulated-cloud.json
+  pulumi config set --path ecs-lifecycle:profiles.mine.emulator.speed 60`;
 
 function invalid(message: string): OperationFailure {
   return new OperationFailure("configurationInvalid", message);

@@ -4,8 +4,10 @@ import type { Redactor } from "../transport/redaction";
 const ownErrorMark = "pulumi-ecs-lifecycle:";
 
 /**
- * Everything that leaves the process passes here: plain JSON (an `undefined` would lose a finished
- * operation, and hang the engine in a partial failure), no secrets, no control characters.
+ * Everything that leaves the process passes here. Values become plain JSON: an `undefined` would lose a
+ * finished operation, and hang the engine in a partial failure. Texts for people lose secrets and whatever a
+ * terminal would obey. Values keep them: what a program gave has to come back as it was, and no credential
+ * ever gets into one.
  */
 export class Edge {
   constructor(private readonly redactor: Redactor) {}
@@ -13,7 +15,9 @@ export class Edge {
   text(text: string): string {
     // Line breaks and tabs stay; escape codes and the like would reach the terminal.
     // eslint-disable-next-line no-control-regex
-    return this.redactor.redact(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+    const printable = this.redactor.redact(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
+    // Pulumi's own colour commands.
+    return printable.replaceAll("<{%", "< {%");
   }
 
   /** A copy that is plain JSON. Properties that are undefined are left out. */
@@ -40,9 +44,8 @@ export class Edge {
   }
 
   private plain(value: unknown): unknown {
-    if (typeof value === "string") return this.text(value);
+    if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
     if (typeof value === "number") return Number.isFinite(value) ? value : null;
-    if (typeof value === "boolean" || value === null) return value;
     if (value instanceof Date) return value.toISOString();
     if (Array.isArray(value)) return value.map((item) => this.plain(item) ?? null);
     if (typeof value !== "object") return undefined;

@@ -20,8 +20,9 @@ const lifecycles = new Map<string, HostedLifecycle>();
  */
 export function lifecycle(kind: string, contract: number): HostedLifecycle {
   thisProcess ??= HostProcess.ofThisProcess();
-  const known = lifecycles.get(kind) ?? hosted(kind, contract, thisProcess);
-  lifecycles.set(kind, known);
+  const key = `${kind} ${contract}`;
+  const known = lifecycles.get(key) ?? hosted(kind, contract, thisProcess);
+  lifecycles.set(key, known);
   return known;
 }
 

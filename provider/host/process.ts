@@ -24,6 +24,7 @@ export class HostProcess implements Runtime {
   private readonly clouds = new Map<string, Cloud>();
   private configuration: StackConfiguration | undefined;
   private callsInFlight = 0;
+  private isEngineGone = false;
 
   constructor(private readonly engine: Engine) {
     this.edge = new Edge(this.redactor);
@@ -70,7 +71,7 @@ export class HostProcess implements Runtime {
 
   async confirmEngineAlive(): Promise<void> {
     if (await this.engine.isAlive()) return;
-    this.stopper.abort(engineGone());
+    this.noteEngineGone();
     throw engineGone();
   }
 
@@ -86,13 +87,16 @@ export class HostProcess implements Runtime {
     }
   }
 
+  private noteEngineGone(): void {
+    this.isEngineGone = true;
+    this.stopper.abort(engineGone());
+  }
+
   /** Without its engine this process would never end: it ends as soon as nothing is under way. */
   private watchEngine(): void {
     const look = async (): Promise<void> => {
-      if (!(await this.engine.isAlive())) this.stopper.abort(engineGone());
-      const { aborted, reason } = this.stopSignal as { aborted: boolean; reason: unknown };
-      const gone = aborted && reason instanceof OperationFailure && reason.kind === "engineGone";
-      if (gone && this.callsInFlight === 0) process.exit(1);
+      if (!(await this.engine.isAlive())) this.noteEngineGone();
+      if (this.isEngineGone && this.callsInFlight === 0) process.exit(1);
       setTimeout(() => void look(), watchMilliseconds).unref();
     };
     setTimeout(() => void look(), watchMilliseconds).unref();
@@ -102,6 +106,6 @@ export class HostProcess implements Runtime {
 function interrupted(): OperationFailure {
   return new OperationFailure(
     "interrupted",
-    `stopped because of Ctrl-C. Nothing is lost: run "pulumi up" to go on.`,
+    `stopped because of Ctrl-C. Nothing is lost: run the same command again to go on.`,
   );
 }

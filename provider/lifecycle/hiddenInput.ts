@@ -5,7 +5,11 @@ export const hiddenInputName = "__lifecycle";
 
 const hidden = z.object({
   urn: z.string(),
-  timeouts: z.object({ create: z.string(), update: z.string(), delete: z.string() }).partial().optional(),
+  // As the program gave them: odd ones are refused in check.
+  timeouts: z
+    .partialRecord(z.enum(["create", "update", "delete"]), z.unknown())
+    .optional()
+    .catch(undefined),
 });
 
 /** What the sdk tells the lifecycle besides the user's inputs. */
@@ -47,10 +51,10 @@ export function withoutHidden(properties: Properties): Properties {
  * Milliseconds of a time-out as Pulumi writes it, for example "1h30m" or "90s".
  * Units: h, m, s, ms. undefined where none is set.
  */
-export function timeoutMilliseconds(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
+export function timeoutMilliseconds(text: unknown): number | undefined {
+  if (text === undefined || text === null) return undefined;
   const units = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const;
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)];
+  const parts = typeof text === "string" ? [...text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)] : [];
   if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text)
     throw new Error(`${JSON.stringify(text)} is no duration; expected for example "90m" or "1h30m"`);
   return parts.reduce((sum, part) => sum + Number(part[1]) * units[part[2] as keyof typeof units], 0);

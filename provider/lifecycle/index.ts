@@ -1,5 +1,6 @@
 import type { Refusal } from "../constraints/constraint";
 import type { AccountIdentity, Cloud } from "../ports/cloud";
+import { CloudError } from "../ports/cloudError";
 import { OperationFailure } from "../procedures/errors";
 import { newGeneration } from "../procedures/operationRecord";
 import type { AnyDefinition, BaseOutputs, Goal, Operation } from "../resources/definition";
@@ -65,6 +66,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     try {
       return await perform(operation, assignment, cloud, runtime);
     } catch (error) {
+      await abandon(operation);
       const known = operation.known();
       if (!known || !(error instanceof Error)) throw error;
       throw unfinished(known, goal, hidden, error);
@@ -102,6 +104,12 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
   /** What was saved, in the account that it was made in. */
   const saved = (props: Properties): { outputs: BaseOutputs; cloud: Cloud } => {
     const outputs = withoutHidden(props) as unknown as BaseOutputs;
+    // Given by the option { id } instead of having been made.
+    if (!(outputs.account as AccountIdentity | undefined))
+      throw new OperationFailure(
+        "configurationInvalid",
+        `this resource was not made by pulumi-ecs-lifecycle: looking one up with the option { id } is not offered`,
+      );
     const cloud = runtime.connect();
     confirmSameAccount(outputs.account, cloud.identity);
     return { outputs, cloud };
@@ -123,7 +131,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     read: async (id, props) => {
       const { outputs, cloud } = saved(props);
       const goal = goalOf(props, id, props);
-      const found = await definition.read(goal, outputs, cloud);
+      const found = await definition.read(goal, outputs, cloud, warnOn(hiddenInput(props).urn));
       if (found === "gone") return {};
       const hidden = { [hiddenInputName]: hiddenInput(props) };
       return {
@@ -184,6 +192,15 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
       if (!ended) throw error;
       return operation.known() ?? outputs;
     }
+  }
+}
+
+/** That something could not be taken back is no news beside the error that ended the operation. */
+async function abandon(operation: Operation<unknown>): Promise<void> {
+  try {
+    await operation.abandon?.();
+  } catch (error) {
+    if (!(error instanceof OperationFailure || error instanceof CloudError)) throw error;
   }
 }
 

@@ -29,10 +29,11 @@ export async function perform<Outputs>(
     () => {
       show("waiting for another operation on the same server");
     },
-    () =>
+    (letOthersGoFirst) =>
       run(operation.procedure, {
         clock: cloud.clock,
         stopSignal: runtime.stopSignal,
+        letOthersGoFirst,
         confirmEngineAlive: () => runtime.confirmEngineAlive(),
         timeoutMilliseconds: assignment.timeoutMilliseconds ?? operation.defaultTimeoutMilliseconds,
         report: (what, progress) => {
@@ -47,6 +48,5 @@ export async function perform<Outputs>(
 /** The percentage first: the row is narrow. */
 function withProgress(what: string, progress: Progress | undefined): string {
   if (!progress) return what;
-  const percent = `${Math.floor(progress.fraction * 100)}%`;
-  return `${percent}${progress.source === "estimate" ? " (estimate)" : ""} ${what}`;
+  return `${Math.floor(progress.fraction * 100)}% ${what}`;
 }

@@ -6,6 +6,8 @@ export type CloudErrorKind =
   | "busy"
   /** Not now, too many calls: nothing was done. */
   | "throttled"
+  /** The call did not reach the cloud: nothing was done. */
+  | "unreachable"
   /** The name is in use: nothing was done. */
   | "nameTaken"
   /** Credentials or permissions. */
@@ -35,6 +37,11 @@ export class CloudError extends Error {
   ) {
     super(describe(call, details));
   }
+}
+
+/** Whether the call may do what was asked when it is made again later: nothing about it was wrong. */
+export function isPassing(error: unknown): error is CloudError {
+  return error instanceof CloudError && ["throttled", "unreachable", "answerLost"].includes(error.kind);
 }
 
 function describe(call: string, details: CloudError["details"]): string {

@@ -7,10 +7,8 @@ export interface Server {
   stateText: string;
   /** What is being done to it at the moment, in the cloud's words. */
   task: string | undefined;
-  availabilityZone: string;
   /** IDs of all attached disks, the system disk among them. */
   diskIds: string[];
-  systemDiskId: string | undefined;
   /** Key to text: the operation records, unread. */
   records: Record<string, string>;
 }
@@ -18,6 +16,6 @@ export interface Server {
 export interface Servers {
   /** undefined: there is none with this ID. */
   get(id: string): Promise<Server | undefined>;
-  /** All servers beside which a record is kept under this key. */
-  listWithRecord(key: string): Promise<Server[]>;
+  /** Every record that is kept under this key, with the ID of the server that it stands beside. */
+  listRecords(key: string): Promise<{ id: string; text: string }[]>;
 }

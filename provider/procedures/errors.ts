@@ -7,7 +7,8 @@ export type FailureKind =
   | "jobFailed"
   | "deadlineReached"
   | "unexpectedState"
-  | "outcomeUnknown"
+  /** Whether the operation goes on is not known: nothing may be begun, and nothing deleted. */
+  | "recordUnreadable"
   | "takenOver"
   | "unsettledChange"
   | "interrupted"

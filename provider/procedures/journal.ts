@@ -14,11 +14,12 @@ import {
 /**
  * How long a record stands before it is acted on. Two runs that see no record at the same time both write
  * one, and the later overwrites the earlier. Whoever then waits longer than the other takes from looking to
- * writing (`intendWithinMilliseconds`), plus what a read may lag, finds the other's record: Fischer's mutual
+ * writing, plus what the other's look and the own look may lag, finds the other's record: Fischer's mutual
  * exclusion. See docs/decisions/records.md.
  */
-const confirmAfterMilliseconds = 8_000;
 const intendWithinMilliseconds = 5_000;
+const longestLagMilliseconds = 3_000;
+const confirmAfterMilliseconds = intendWithinMilliseconds + 2 * longestLagMilliseconds + 1_000;
 
 /** An operation of another run that is older and never ended is reported, not taken over. */
 export const staleAfterSeconds = 24 * 60 * 60;
@@ -33,21 +34,30 @@ export interface JournalOwner {
   serverId: string;
 }
 
+/** The unsettled record of another resource on the same server. */
+export interface Rival {
+  /** The metadata key that it stands under. */
+  key: string;
+  /** undefined: written by a version that this one cannot read. */
+  record: OperationRecord | undefined;
+}
+
 /** What the journal knows, for a procedure to decide by. */
 export interface JournalView {
   server: Server | undefined;
   /** The record of this resource's operation, whoever wrote it. */
   record: OperationRecord | undefined;
-  /** Unsettled records of other resources on the same server. */
-  rivals: OperationRecord[];
+  rivals: Rival[];
   /** The record stands beside another server than the goal's: the input was changed after an interruption. */
   elsewhere: boolean;
   /** An unsettled record of this resource stands beside another server than the one that is looked at. */
   interruptedElsewhere: boolean;
   /** Only the run that wrote an intention may submit it, and only once that is confirmed. */
   intention: "none" | "unconfirmed" | "confirmed";
-  /** How long until an unconfirmed intention can be confirmed. */
+  /** How long until an unconfirmed intention can be confirmed; 0 or less: it should have shown by now. */
   confirmInSeconds: number;
+  /** The record speaks of an intention, and this run knows that it was never sent. */
+  nothingSent: boolean;
   /** How long until a record of another run may be taken over: a first look may lag behind its end. */
   takeOverInSeconds: number;
   /** This run has written the record: another's generation in it means that another run took over. */
@@ -63,6 +73,11 @@ export class Journal {
   private lookedAt = 0;
   private wroteAt: number | undefined;
   private hasIntention = false;
+  /** A submission of this operation may have reached the cloud; of a record that was found, it may have. */
+  private mayHaveSent = true;
+  private mayHaveSentBefore = true;
+  /** What was begun has come to nothing, and its record is removed. */
+  private hasForgotten = false;
   private foreignSeenAt: number | undefined;
   private hasLookedElsewhere = false;
   private interruptedOn: string | undefined;
@@ -84,7 +99,12 @@ export class Journal {
 
   /** Whether anything was written that has to be remembered. */
   get hasBegun(): boolean {
-    return this.wroteAt !== undefined;
+    return this.wroteAt !== undefined && !this.hasForgotten;
+  }
+
+  /** Whether the record speaks of an intention that this run knows was never sent. */
+  get nothingSent(): boolean {
+    return this.isOurs() && this.record?.state === "intended" && !this.mayHaveSent;
   }
 
   /** Whether the operation is submitted, and ours: then the record needs no look before the next act. */
@@ -113,11 +133,11 @@ export class Journal {
   async lookElsewhere(): Promise<void> {
     if (this.hasLookedElsewhere || this.intention() !== "confirmed") return;
     this.hasLookedElsewhere = true;
-    for (const other of await this.cloud.servers.listWithRecord(this.key)) {
-      if (other.id === this.serverId) continue;
-      const record = readable(other.records[this.key] ?? "", this.key);
+    for (const { id, text } of await this.cloud.servers.listRecords(this.key)) {
+      if (id === this.serverId) continue;
+      const record = readable(text, this.key);
       if (isUnsettled(record) && !this.isStale(record)) {
-        this.interruptedOn = other.id;
+        this.interruptedOn = id;
         return;
       }
       this.onEarlier(record);
@@ -135,7 +155,8 @@ export class Journal {
       intention: this.intention(),
       confirmInSeconds: (confirmAfterMilliseconds - this.sinceWritten()) / 1000,
       takeOverInSeconds: Math.max(0, confirmAfterMilliseconds - foreignFor) / 1000,
-      wroteRecord: this.hasBegun,
+      nothingSent: this.nothingSent,
+      wroteRecord: this.wroteAt !== undefined,
     };
   }
 
@@ -147,7 +168,7 @@ export class Journal {
     const { record, lookedAt } = this;
     const ours = record?.generation === this.owner.generation;
     if (record && !ours) this.onEarlier(record);
-    await this.write({
+    const intended: OperationRecord = {
       kind: this.owner.kind,
       generation: this.owner.generation,
       inputsDigest,
@@ -156,20 +177,30 @@ export class Journal {
       since: ours && isUnsettled(record) ? record.since : since,
       attemptAt: this.cloud.now(),
       disksDigest,
-    });
+    };
+    if (!ours) this.mayHaveSent = false;
+    await this.write(intended, "once");
     // Written too late, it may have overwritten the record of a run that has already submitted.
     this.hasIntention = this.cloud.clock.now() - lookedAt <= intendWithinMilliseconds;
+    if (!this.hasIntention) this.mayHaveSent = true;
   }
 
   /** Goes on with the operation of a run that was interrupted: from now on it is ours. */
   async takeOver(): Promise<void> {
     if (!this.record) return;
-    await this.write({ ...this.record, generation: this.owner.generation });
+    await this.write({ ...this.record, generation: this.owner.generation }, "once");
   }
 
   /** To be called right before a submission: from here on it may have been sent, whatever happens. */
   spendIntention(): void {
     this.hasIntention = false;
+    this.mayHaveSentBefore = this.mayHaveSent;
+    this.mayHaveSent = true;
+  }
+
+  /** The submission that the intention was spent on has definitely not been carried out. */
+  noteRefusal(): void {
+    this.mayHaveSent = this.mayHaveSentBefore;
   }
 
   /** Notes how the operation goes on. */
@@ -177,25 +208,34 @@ export class Journal {
     if (this.record) await this.write({ ...this.record, ...changes });
   }
 
-  /** Nothing was sent, or nothing came of it: nothing needs to be remembered. */
+  /** Nothing was sent, or nothing came of it: nothing needs to be remembered. Another run's record stays. */
   async forget(): Promise<void> {
-    await this.cloud.records.remove(this.serverId, this.key);
+    await this.confirmStillOurs();
+    if (this.record) await this.cloud.records.remove(this.serverId, this.key);
     this.record = undefined;
     this.hasIntention = false;
-    this.wroteAt = undefined;
+    this.hasForgotten = true;
   }
 
   /** Forgets the own intention, and turns to the interrupted operation on the other server. */
   async goElsewhere(): Promise<void> {
     await this.forget();
-    this.serverId = this.interruptedOn ?? this.serverId;
+    this.turnTo(this.interruptedOn ?? this.serverId);
     this.interruptedOn = undefined;
   }
 
   /** Turns to the goal's server again. */
   async comeBack(): Promise<void> {
-    this.serverId = this.owner.serverId;
+    this.turnTo(this.owner.serverId);
     await this.look();
+  }
+
+  /** What was written beside one server says nothing about another. */
+  private turnTo(serverId: string): void {
+    this.serverId = serverId;
+    this.wroteAt = undefined;
+    this.foreignSeenAt = undefined;
+    this.mayHaveSent = true;
   }
 
   /** Fences off a run whose engine was killed and that works on: every later act begins with this. */
@@ -222,11 +262,11 @@ export class Journal {
   }
 
   /** Other resources' operations on this server that may still go on. */
-  private rivals(): OperationRecord[] {
+  private rivals(): Rival[] {
     return Object.entries(this.server?.records ?? {})
       .filter(([key]) => isRecordKey(key) && key !== this.key)
-      .map(([key, text]) => readable(text, key))
-      .filter((other) => isUnsettled(other) && !this.isStale(other));
+      .map(([key, text]) => ({ key, record: parseRecord(text) }))
+      .filter(({ record }) => !record || (isUnsettled(record) && !this.isStale(record)));
   }
 
   private isStale(record: OperationRecord): boolean {
@@ -242,15 +282,16 @@ export class Journal {
     return this.sinceWritten() < confirmAfterMilliseconds;
   }
 
-  private async write(record: OperationRecord): Promise<void> {
+  private async write(record: OperationRecord, once?: "once"): Promise<void> {
     try {
-      await this.cloud.records.write(this.serverId, this.key, formatRecord(record));
+      await this.cloud.records.write(this.serverId, this.key, formatRecord(record), once);
     } catch (error) {
       // Without an answer it may have been written: what we may have begun is remembered.
       if (error instanceof CloudError && error.kind === "answerLost") this.wroteAt = this.cloud.clock.now();
       throw error;
     }
     this.wroteAt = this.cloud.clock.now();
+    this.hasForgotten = false;
     this.record = record;
   }
 }
@@ -268,7 +309,7 @@ function readable(text: string, key: string): OperationRecord {
   const record = parseRecord(text);
   if (record) return record;
   throw new OperationFailure(
-    "unexpectedState",
+    "recordUnreadable",
     `the server's metadata key ${key} holds an operation record that this version cannot read (${text}). ` +
       `Use the version of pulumi-ecs-lifecycle that wrote it, or, if no operation is going on, delete the key.`,
   );

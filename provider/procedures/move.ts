@@ -1,15 +1,14 @@
 import type { OperationFailure } from "./errors";
 
-/** How far a wait is: a share from 0 to 1, and who says so. An estimate is labelled as one. */
+/** How far the cloud says that something is: from 0 to 1. */
 export interface Progress {
   fraction: number;
-  source: "cloud" | "estimate";
 }
 
 /** What a procedure does next, judged from the world as it was just observed. */
 export type Move<Action extends string, Result> =
   | { kind: "act"; action: Action }
-  | { kind: "wait"; what: string; progress?: Progress; pauseSeconds: number }
+  | { kind: "wait"; what: string; progress?: Progress; pauseSeconds: number; letsOthersGoFirst?: boolean }
   | { kind: "done"; result: Result }
   | { kind: "stop"; failure: OperationFailure };
 
@@ -29,6 +28,15 @@ export const wait = (
   what,
   pauseSeconds,
   ...(progress && { progress }),
+});
+
+/** Looks again after `pauseSeconds`; meanwhile another operation of this process may have the server. */
+export const waitForOthers = (
+  what: string,
+  pauseSeconds: number,
+): { kind: "wait"; what: string; pauseSeconds: number; letsOthersGoFirst: boolean } => ({
+  ...wait(what, pauseSeconds),
+  letsOthersGoFirst: true,
 });
 
 /** Ends the procedure with its result. */

@@ -10,10 +10,10 @@ export interface Procedure<World, Action extends string, Result> {
   /** The next move. Pure: the same world gives the same move. */
   decide(world: World): Move<Action, Result>;
   /**
-   * Each one API call, or a few that can be repeated. `confirmEngineAlive` throws when the engine is gone: an
-   * action that first reads asks once more, right before it changes anything.
+   * Each one API call, or a few that can be repeated. `confirmMayAct` throws when the engine is gone or the
+   * user pressed Ctrl-C: an action that first reads asks once more, right before it changes anything.
    */
-  actions: Record<Action, (world: World, confirmEngineAlive: () => Promise<void>) => Promise<void>>;
+  actions: Record<Action, (world: World, confirmMayAct: () => Promise<void>) => Promise<void>>;
 }
 
 /** Any procedure that ends in `Result`: whoever runs one does not look inside. */

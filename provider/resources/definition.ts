@@ -31,6 +31,8 @@ export type Warn = (text: string) => void;
 /** A long operation: what runs, and what is known about it if it ends early. */
 export interface Operation<Outputs> {
   procedure: AnyProcedure<Outputs>;
+  /** Ends it early, on purpose: takes back what was only prepared. */
+  abandon?(): Promise<void>;
   /** What to save if it ends now; undefined while nothing was begun that would have to be remembered. */
   known(): Exclude<Outputs, undefined> | undefined;
   /** Milliseconds that it may take where the user sets nothing. */
@@ -72,6 +74,7 @@ export interface Definition<Inputs, Outputs extends BaseOutputs, Facts> {
     goal: Goal<Inputs>,
     outputs: Outputs,
     cloud: Cloud,
+    warn: Warn,
   ): Promise<{ outputs: Outputs; inputs: Inputs } | "gone">;
 }
 

@@ -1,6 +1,6 @@
 import axios, { AxiosError, type AxiosAdapter, type AxiosInstance } from "axios";
 import type { z } from "zod";
-import { CloudError, type CloudErrorKind } from "../ports/cloudError";
+import { CloudError, isPassing, type CloudErrorKind } from "../ports/cloudError";
 import type { Clock } from "../procedures/clock";
 
 /** One call to a cloud's HTTP API. */
@@ -12,11 +12,8 @@ export interface Call<Answer> {
   path: string;
   query?: Record<string, string>;
   body?: unknown;
-  /**
-   * True for a call that begins something and must not be sent twice: it is repeated only after a definite
-   * refusal, never after a lost answer.
-   */
-  isSubmission?: boolean;
+  /** True for a call that must not be repeated by itself: whoever makes it looks at the cloud first. */
+  once?: boolean;
   /** The shape of the answer's JSON. */
   answer: z.ZodType<Answer>;
 }
@@ -57,9 +54,8 @@ export interface HttpClientOptions {
 }
 
 const answerTimeoutMilliseconds = 30_000;
-const triesAfterLostAnswers = 6;
-const triesAfterThrottling = 25;
-const longestPauseMilliseconds = 60_000;
+/** Half a minute in all. Whoever waits for longer does so where the user sees it: procedures/run.ts. */
+const mostTries = 5;
 
 /** What every HTTP backend shares: encoding, tries, the meaning of a lost answer, the cloud's time. */
 export class HttpClient {
@@ -90,9 +86,8 @@ export class HttpClient {
       try {
         return await this.tryOnce(call);
       } catch (error) {
-        if (!(error instanceof CloudError) || !mayRepeat(error, call, tries) || this.isStopped()) throw error;
-        const pause = Math.min(longestPauseMilliseconds, 500 * 2 ** tries);
-        await clock.sleep(pause * (0.75 + random() / 2), stopSignal);
+        if (!isPassing(error) || call.once || tries >= mostTries || this.isStopped()) throw error;
+        await clock.sleep(1000 * 2 ** tries * (0.75 + random() / 2), stopSignal);
         if (this.isStopped()) throw error;
       }
     }
@@ -138,7 +133,8 @@ export class HttpClient {
       };
     } catch (error) {
       if (!(error instanceof AxiosError)) throw error;
-      throw new CloudError("answerLost", name, { reason: `no answer (${error.code ?? error.message})` });
+      const kind = neverSent.has(error.code ?? "") ? "unreachable" : "answerLost";
+      throw new CloudError(kind, name, { reason: `no answer (${error.code ?? error.message})` });
     }
   }
 
@@ -148,10 +144,12 @@ export class HttpClient {
   }
 }
 
-function mayRepeat(error: CloudError, call: Call<unknown>, tries: number): boolean {
-  if (error.kind === "throttled") return tries < triesAfterThrottling;
-  return error.kind === "answerLost" && call.isSubmission !== true && tries < triesAfterLostAnswers;
-}
+/** No connection was made, so that nothing can have been sent. */
+const neverSent = new Set([
+  ...["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"],
+  ...["CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"],
+  ...["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ERR_TLS_CERT_ALTNAME_INVALID"],
+]);
 
 /** Percent-encoding as signatures want it: everything but letters, digits, `-`, `_`, `.` and `~`. */
 export function percentEncode(text: string): string {

@@ -25,9 +25,9 @@ const worlds: Record<string, Partial<World>> = {
     jobEnds: "afterBackup",
   },
   "effects show 5 s late": { visibilityLagSeconds: 5 },
-  "effects show 5 s late, records 2 s late, image invisible while made": {
+  "effects show 5 s late, records 3 s late, image invisible while made": {
     visibilityLagSeconds: 5,
-    metadataLagSeconds: 2,
+    metadataLagSeconds: 3,
     imageVisibleWhileCreated: false,
   },
   "the job is forgotten at once": { jobRecordLifetimeSeconds: 1, wholeImageAttribute: "absent" },

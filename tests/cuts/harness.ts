@@ -93,8 +93,9 @@ export class Scene<State> {
   }
 
   /** Begins a command; somebody else has to let time pass. */
-  async begin<T>(verb: Verb<T>, cut?: Cut): Promise<Ended<T>> {
-    const process = new SimulatedProcess(this.time, cut, this.cloud.connect, this.cloud.adapter);
+  async begin<T>(verb: Verb<T>, cut?: Cut, slowWriteMilliseconds = 0): Promise<Ended<T>> {
+    const { connect, adapter } = this.cloud;
+    const process = new SimulatedProcess(this.time, cut, connect, adapter, slowWriteMilliseconds);
     const lifecycle = createLifecycle(this.subject.definition, process.runtime);
     const work = verb(this.engine, process.asHeardByEngine(lifecycle));
     work.catch(() => {
@@ -239,11 +240,15 @@ async function uncutCalls<State>(
   return verb === "create" ? calls : scene.destroy();
 }
 
-/** Two runs of the same program from two machines, the second some steps behind the first. */
+/**
+ * Two runs of the same program from two machines, the second some steps behind the first, and perhaps with a
+ * slow way for what it writes down.
+ */
 export async function runTwoAtOnce<State>(
   subject: Subject<State>,
   world: string,
   behindMilliseconds: number,
+  slowWriteMilliseconds = 0,
 ): Promise<{ scenes: [Scene<State>, Scene<State>]; errors: string[] }> {
   const first = new Scene(subject, world);
   const second = new Scene(subject, world, first.time, first.cloud);
@@ -253,7 +258,7 @@ export async function runTwoAtOnce<State>(
   };
   const behind = async (): Promise<void> => {
     await first.time.sleep(behindMilliseconds);
-    await second.begin(up(subject.inputs));
+    await second.begin(up(subject.inputs), undefined, slowWriteMilliseconds);
   };
   await first.time.until(Promise.all([first.begin(up(subject.inputs)).catch(note), behind().catch(note)]));
   return { scenes: [first, second], errors };

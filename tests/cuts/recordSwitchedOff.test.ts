@@ -15,7 +15,7 @@ function withPrivateRecords(cloud: Cloud): Cloud {
         const server = await cloud.servers.get(id);
         return server && seen(server);
       },
-      listWithRecord: () => Promise.resolve([]),
+      listRecords: () => Promise.resolve([]),
     },
     records: {
       write: async (serverId, key, text) => {

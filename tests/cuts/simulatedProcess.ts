@@ -70,6 +70,8 @@ export class SimulatedProcess {
     private readonly cut: Cut | undefined,
     connect: (surroundings: { clock: Clock; stopSignal: AbortSignal; adapter: AxiosAdapter }) => Cloud,
     private readonly cloudAdapter: AxiosAdapter,
+    /** How much longer its first write of a record takes on its way. */
+    private slowWriteMilliseconds = 0,
   ) {
     this.death = new Promise((resolve) => {
       this.reportDeath = () => {
@@ -148,6 +150,12 @@ export class SimulatedProcess {
     this.calls.push(`${config.method?.toUpperCase() ?? ""} ${new URL(config.url ?? "").pathname}`);
     const kind = this.cut?.call === number ? this.cut.kind : undefined;
     await this.pass();
+    const isRecordWrite = config.method?.toUpperCase() === "POST" && config.url?.endsWith("/metadata");
+    if (isRecordWrite && this.slowWriteMilliseconds > 0) {
+      const slow = this.slowWriteMilliseconds;
+      this.slowWriteMilliseconds = 0;
+      await this.time.sleep(slow);
+    }
     if (kind === "killedBefore") this.kill();
     if (kind === "engineKilledBefore") this.killEngine();
     if (this.dead) await never;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Backup, Backups } from "../../ports/backups";
 import type { HttpClient } from "../../transport/httpClient";
 import { ifThere } from "./ifThere";
+import { cloudTime, utcSeconds } from "./utcSeconds";
 
 const diskBackup = z.object({
   resource_id: z.string(),
@@ -17,8 +18,8 @@ const backupAnswer = z.object({
   resource_az: z.string().nullish(),
   resource_size: z.number(),
   vault_id: z.string(),
-  created_at: z.string(),
-  updated_at: z.string().nullish(),
+  created_at: cloudTime,
+  updated_at: cloudTime.nullish(),
   children: z.array(diskBackup).nullish(),
   extend_info: z
     .object({
@@ -103,7 +104,7 @@ const states: Record<string, Backup["state"]> = {
 const restoreModes: Record<string, Backup["restorableFrom"]> = { snapshot: "snapshot", backup: "backup" };
 
 function toBackup(backup: z.infer<typeof backupAnswer>): Backup {
-  const created = Date.parse(backup.created_at) / 1000;
+  const createdAt = utcSeconds(backup.created_at);
   return {
     id: backup.id,
     name: backup.name ?? "",
@@ -121,7 +122,7 @@ function toBackup(backup: z.infer<typeof backupAnswer>): Backup {
       sizeGb: disk.resource_size,
     })),
     imageIds: (backup.extend_info?.os_images_data ?? []).map((image) => image.image_id),
-    createdAt: Math.floor(created),
-    updatedAt: Math.floor(backup.updated_at ? Date.parse(backup.updated_at) / 1000 : created),
+    createdAt,
+    updatedAt: backup.updated_at ? utcSeconds(backup.updated_at) : createdAt,
   };
 }

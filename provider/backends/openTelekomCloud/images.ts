@@ -4,6 +4,7 @@ import type { Image, ImageJob, Images } from "../../ports/images";
 import { markKey } from "../../ports/mark";
 import type { HttpClient } from "../../transport/httpClient";
 import { ifThere } from "./ifThere";
+import { cloudTime, utcSeconds } from "./utcSeconds";
 
 // Some attributes come as text or as a boolean, depending on the interface.
 const flag = z.union([z.boolean(), z.string()]).nullish();
@@ -12,7 +13,7 @@ const imageAnswer = z.object({
   id: z.string(),
   name: z.string(),
   status: z.string(),
-  created_at: z.string(),
+  created_at: cloudTime,
   tags: z.array(z.string()).nullish(),
   __description: z.string().nullish(),
   __backup_id: z.string().nullish(),
@@ -77,7 +78,7 @@ export function images(http: HttpClient, projectId: string): Images {
           ...(description !== undefined && { description }),
           image_tags: [{ key: markKey, value: mark }],
         },
-        isSubmission: true,
+        once: true,
         answer: z.object({ job_id: z.string().min(1) }),
       });
       return { jobId: job_id };
@@ -150,7 +151,7 @@ function toImage(image: z.infer<typeof imageAnswer>): Image {
         ? undefined
         : String(image.__whole_image) === "true",
     mark: mark?.slice(markKey.length + 1),
-    createdAt: Math.floor(Date.parse(image.created_at) / 1000),
+    createdAt: utcSeconds(image.created_at),
   };
 }
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const openTelekomCloudProfile = z.strictObject({
   cloud: z.literal("openTelekomCloud"),
   /** For example "eu-de". */
-  region: z.string().min(1),
+  region: z.string().regex(/^[a-z0-9-]+$/),
   projectId: z.string().min(1),
   accessKey: z.string().min(1),
   secretKey: z.string().min(1),

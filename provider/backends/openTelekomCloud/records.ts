@@ -7,10 +7,17 @@ import { ifThere } from "./ifThere";
 export function records(http: HttpClient, projectId: string): Records {
   return {
     // POST /v1/{project_id}/cloudservers/{server_id}/metadata: merges, so that it can be repeated.
-    write: async (serverId, key, text) => {
+    write: async (serverId, key, text, once) => {
       const path = `/v1/${projectId}/cloudservers/${serverId}/metadata`;
       const body = { metadata: { [key]: text } };
-      await http.call({ service: "ecs", method: "POST", path, body, answer: z.unknown() });
+      await http.call({
+        service: "ecs",
+        method: "POST",
+        path,
+        body,
+        once: once === "once",
+        answer: z.unknown(),
+      });
     },
     // DELETE /v2.1/{project_id}/servers/{server_id}/metadata/{key}
     remove: async (serverId, key) => {

@@ -9,14 +9,13 @@ const wireServer = z.object({
   name: z.string(),
   status: z.string(),
   "OS-EXT-STS:task_state": z.string().nullish(),
-  "OS-EXT-AZ:availability_zone": z.string().nullish(),
   metadata: z.record(z.string(), z.string()).nullish(),
-  "os-extended-volumes:volumes_attached": z.array(
-    z.object({ id: z.string(), bootIndex: z.coerce.string().nullish() }),
-  ),
+  "os-extended-volumes:volumes_attached": z.array(z.object({ id: z.string() })),
 });
 const serverAnswer = z.object({ server: wireServer });
-const listAnswer = z.object({ servers: z.array(wireServer) });
+// Other people's servers, too: of these nothing is asked but the ID and the metadata.
+const listedServer = z.object({ id: z.string(), metadata: z.record(z.string(), z.unknown()).nullish() });
+const listAnswer = z.object({ servers: z.array(listedServer) });
 
 /** The most that the list gives at once. */
 const pageSize = 1000;
@@ -32,9 +31,9 @@ export function servers(http: HttpClient, projectId: string): Servers {
         return server.status === "DELETED" ? undefined : toServer(server);
       }),
     // GET /v1/{project_id}/cloudservers/detail: `offset` is the number of the page, from 1.
-    listWithRecord: async (key) => {
+    listRecords: async (key) => {
       const path = `/v1/${projectId}/cloudservers/detail`;
-      const found: Server[] = [];
+      const found: { id: string; text: string }[] = [];
       for (let page = 1; ; page++) {
         const query = { limit: String(pageSize), offset: String(page) };
         const { servers } = await http.call({
@@ -44,7 +43,8 @@ export function servers(http: HttpClient, projectId: string): Servers {
           query,
           answer: listAnswer,
         });
-        found.push(...servers.map(toServer).filter((server) => server.records[key] !== undefined));
+        for (const { id, metadata } of servers)
+          if (typeof metadata?.[key] === "string") found.push({ id, text: metadata[key] });
         if (servers.length < pageSize) return found;
       }
     },
@@ -61,9 +61,7 @@ function toServer(server: z.infer<typeof wireServer>): Server {
     state: states[server.status] ?? "other",
     stateText: server.status,
     task: server["OS-EXT-STS:task_state"] ?? undefined,
-    availabilityZone: server["OS-EXT-AZ:availability_zone"] ?? "",
     diskIds: disks.map((disk) => disk.id),
-    systemDiskId: disks.find((disk) => disk.bootIndex === "0")?.id,
     records: Object.fromEntries(Object.entries(server.metadata ?? {}).filter(([key]) => isRecordKey(key))),
   };
 }

@@ -43,6 +43,7 @@ export function followOperation(
 function operationOf(creation: Creation): Operation<FullEcsImageOutputs | undefined> {
   return {
     procedure: asAnyProcedure(creation),
+    abandon: () => creation.abandon(),
     known: () => creation.known(),
     defaultTimeoutMilliseconds: 60 * 60 * 1000,
   };
@@ -54,6 +55,7 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
   private readonly ownImages: OwnImages;
   private busy: { since: number; reason: string } | undefined;
   private traceAt: number | undefined;
+  private missingSince: number | undefined;
   private recordedFailure = false;
   private marked = false;
   private aligned = false;
@@ -80,9 +82,15 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
     return { kind: "done", result: move.result && this.outputs(this.goal.inputs, true, move.result) };
   }
 
+  /** An intention that was never sent is taken back, or the next run would have to wait for what came of it. */
+  async abandon(): Promise<void> {
+    if (this.journal.nothingSent && !this.isTakenOver) await this.journal.forget();
+  }
+
   /** What to save if the operation ends now: nothing, as long as nothing was begun. */
   known(): FullEcsImageOutputs | undefined {
-    if (!this.journal.hasBegun || this.isTakenOver) return this.earlier;
+    const hasNothingNew = !this.journal.hasBegun && (!this.earlier || !this.last?.image);
+    if (hasNothingNew || this.isTakenOver) return this.earlier;
     const settled = this.journal.view().record?.state === "settled";
     const inputs = settled
       ? inputsFrom(this.goal.inputs, this.last?.image, this.last?.backup)
@@ -117,9 +125,12 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
     const nothingToFind = job?.state === "running" || view.intention !== "none";
     const image = nothingToFind ? undefined : await this.ownImages.find(record, job?.imageId);
     const backup = image?.backupId === undefined ? undefined : await cloud.backups.get(image.backupId);
-    const mayHaveBeenSent = record?.state === "intended" && view.intention === "none" && !image;
-    if (mayHaveBeenSent) await this.lookForTraces(record.since);
-    const isCopying = job?.state === "running" || (image && backup?.state !== "finished") || mayHaveBeenSent;
+    // Begun, or perhaps begun, and neither a running job nor an image tells how it goes on.
+    const isOutOfSight =
+      record !== undefined && isUnsettled(record) && !nothingToFind && !image && !view.nothingSent;
+    this.missingSince = isOutOfSight ? (this.missingSince ?? cloud.now()) : undefined;
+    if (isOutOfSight) await this.lookForTraces(record.since);
+    const isCopying = job?.state === "running" || (image && backup?.state !== "finished") || isOutOfSight;
     const world: World = {
       ...view,
       now: cloud.now(),
@@ -127,7 +138,9 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
       image,
       backup,
       lastTraceAt: this.traceAt,
-      progress: isCopying ? await cloud.backups.progress(journal.at) : undefined,
+      missingSince: this.missingSince,
+      recordedFailure: this.recordedFailure,
+      progress: isCopying ? await this.progress() : undefined,
       refusedAsBusy: this.stillBusy(),
       marked: this.marked,
       aligned: this.aligned,
@@ -159,11 +172,11 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
     },
 
     // FEI-13: source ECS, vault, name and description, submitted.
-    submit: async (_world, confirmEngineAlive) => {
+    submit: async (_world, confirmMayAct) => {
       await this.confirmStillOurs();
       // Without the record nobody could find what comes of it.
       if (!this.journal.isOurs()) return;
-      await confirmEngineAlive();
+      await confirmMayAct();
       const jobId = await this.submit();
       if (jobId !== undefined) await this.noteJob(jobId);
     },
@@ -187,10 +200,10 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
       this.aligned = true;
     },
 
-    settle: async (_world, confirmEngineAlive) => {
+    settle: async (_world, confirmMayAct) => {
       await this.confirmStillOurs();
       // Settled for an engine that is gone, the image would belong to nobody.
-      await confirmEngineAlive();
+      await confirmMayAct();
       await this.journal.note({ state: "settled" });
     },
   };
@@ -244,15 +257,14 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
       this.warn(`no answer to the request for the image; looking for what came of it (${error.message})`);
       return;
     }
-    if (error.kind === "busy") {
+    this.journal.noteRefusal();
+    if (["busy", "throttled", "unreachable"].includes(error.kind)) {
       this.busy = { since: this.cloud.clock.now(), reason: error.details.reason };
-      // A second submission that is refused because of work going on: the first may be that work.
-      const attempt = this.journal.view().record?.attempt ?? 1;
-      if (attempt > 1) this.traceAt = this.cloud.now();
-      else await this.journal.forget();
+      // Refused because of work going on: an earlier submission may be that work.
+      if (error.kind === "busy") this.traceAt = this.cloud.now();
       return;
     }
-    await this.journal.forget();
+    if (this.journal.nothingSent) await this.journal.forget();
     const taken = error.kind === "nameTaken" ? await this.ownImages.named(this.goal.inputs.name) : undefined;
     throw new OperationFailure("constraintViolated", refused(error, taken));
   }
@@ -263,6 +275,16 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
     for (const backup of backups.filter(({ createdAt }) => createdAt >= since)) {
       const seenAt = backup.state === "copying" ? this.cloud.now() : backup.updatedAt;
       this.traceAt = Math.max(this.traceAt ?? 0, seenAt);
+    }
+  }
+
+  /** Not knowing how far it is ends no operation. */
+  private async progress(): Promise<number | undefined> {
+    try {
+      return await this.cloud.backups.progress(this.journal.at);
+    } catch (error) {
+      if (error instanceof CloudError) return undefined;
+      throw error;
     }
   }
 
@@ -293,7 +315,8 @@ function refused(error: CloudError, taken: Image | undefined): string {
   if (!taken) return why;
   return (
     `${why}. The name "${taken.name}" is taken by image ${taken.id}, which an earlier operation of this resource made. ` +
-    `Two ways out: give the new image another name, or, if no resource holds the old one any more, ` +
+    `Ways out: give the new image another name; if it replaces the old one, set deleteBeforeReplace; or, if no resource ` +
+    `holds the old one any more, ` +
     `delete image ${taken.id} with its backup ${taken.backupId ?? ""} in the IMS console.`
   );
 }

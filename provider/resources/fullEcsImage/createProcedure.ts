@@ -3,8 +3,8 @@ import type { Backup } from "../../ports/backups";
 import type { Image, ImageJob } from "../../ports/images";
 import { parseMark } from "../../ports/mark";
 import { OperationFailure } from "../../procedures/errors";
-import { staleAfterSeconds, takenOver, type JournalView } from "../../procedures/journal";
-import { act, done, stop, wait, type Move, type Progress } from "../../procedures/move";
+import { staleAfterSeconds, takenOver, type JournalView, type Rival } from "../../procedures/journal";
+import { act, done, stop, wait, waitForOthers, type Move, type Progress } from "../../procedures/move";
 import { digestOf, isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
 import { pollInterval } from "../../procedures/pollInterval";
 import type { Goal as AnyGoal } from "../definition";
@@ -16,8 +16,12 @@ export interface Goal extends AnyGoal<FullEcsImageInputs> {
   followOnly?: boolean;
 }
 
-/** How long nothing may be seen of a submission without an answer before it is taken for not sent. */
+/**
+ * How long nothing may be seen of a submission without an answer before it is taken for not sent, and of an
+ * accepted one before its image is taken for gone.
+ */
 export const quietWindowSeconds = 15 * 60;
+
 /** A complete image and its backup. */
 export interface Complete {
   image: Image;
@@ -33,6 +37,10 @@ export interface World extends JournalView {
   backup: Backup | undefined;
   /** The newest sign of an interrupted run's submission, in seconds since 1970: see lookForTraces. */
   lastTraceAt: number | undefined;
+  /** Since when this run has seen neither a running job nor an image, in seconds since 1970. */
+  missingSince: number | undefined;
+  /** This run has recorded that the operation failed: it is still to be told. */
+  recordedFailure: boolean;
   /** From 0 to 1, where the cloud says how far the backup is. */
   progress: number | undefined;
   /** The cloud refused this run's submission because something else goes on; to be tried again in a while. */
@@ -67,7 +75,7 @@ export function decide(goal: Goal, world: World): NextMove {
   const { record, image, job } = world;
   if (world.wroteRecord && record && record.generation !== goal.generation)
     return stop(takenOver(goal.inputs.server));
-  if (world.intention === "unconfirmed" && !record) return confirm(world);
+  if (world.intention === "unconfirmed" && !record && world.confirmInSeconds > 0) return confirm(world);
   if (image && parseMark(image.mark)?.generation === goal.generation) return followImage(goal, world);
   if (!record || isOver(goal, record, world)) return begin(goal, world);
   if (goal.followOnly && record.generation !== goal.generation) return done(undefined);
@@ -76,25 +84,33 @@ export function decide(goal: Goal, world: World): NextMove {
       ? wait("found the operation of another run", world.takeOverInSeconds)
       : act("takeOver");
   if (image) return followImage(goal, world);
-  if (job?.state === "failed" && world.elsewhere) return act("forget");
-  if (job?.state === "failed")
-    return record.state === "failed" ? stop(jobFailed(goal, job)) : act("recordFailure"); // FEI-16
-  if (record.state === "intended")
-    return world.intention === "none" ? lookForTraces(goal, world) : submit(world);
-  return wait("the image is being created", pause(world), progressOf(world)); // FEI-17
+  if (job?.state === "failed") return fail(world, jobFailed(goal, job)); // FEI-16
+  if (record.state === "intended") return followIntention(goal, world);
+  if (!isMissing(world)) return wait("the image is being created", pause(world), progressOf(world)); // FEI-17
+  return goal.followOnly ? done(undefined) : fail(world, imageMissing(goal, record));
 }
 
 /** Whether the record speaks of nothing that could still be followed. */
-function isOver(goal: Goal, record: OperationRecord, { job, now }: World): boolean {
+function isOver(goal: Goal, record: OperationRecord, { now, recordedFailure }: World): boolean {
   const ours = record.generation === goal.generation;
   if (isUnsettled(record)) return !ours && now - record.since > staleAfterSeconds;
-  // A job that failed under our eyes is still to be reported.
-  return !ours || (record.state === "failed" && job === undefined);
+  return !ours || (record.state === "failed" && !recordedFailure);
+}
+
+/** Whether an accepted operation shows nothing any more: its job does not run, and no image or backup appears. */
+function isMissing({ now, missingSince, lastTraceAt }: World): boolean {
+  return missingSince !== undefined && now - Math.max(missingSince, lastTraceAt ?? 0) > quietWindowSeconds;
+}
+
+/** The failure is recorded first, so that the next run begins anew; then it is told. */
+function fail(world: World, failure: OperationFailure): NextMove {
+  if (world.elsewhere) return act("forget");
+  return world.record && isUnsettled(world.record) ? act("recordFailure") : stop(failure);
 }
 
 /** Before anything is submitted: the documents' conditions, and nobody else at work. */
 function begin(goal: Goal, world: World): NextMove {
-  const { server, rivals } = world;
+  const { server, rivals, record } = world;
   if (goal.followOnly) return done(undefined);
   const { refusals } = judge(fullEcsImageConstraints, "preflight", {
     inputs: goal.inputs,
@@ -102,9 +118,26 @@ function begin(goal: Goal, world: World): NextMove {
   });
   if (refusals.length > 0) return stop(constraintViolated(refusals)); // FEI-03
   if (server?.task !== undefined) return wait(`waiting for ${server.name}: ${server.task}`, 10); // FEI-03
-  if (world.refusedAsBusy !== undefined) return wait(`waiting for the server: ${world.refusedAsBusy}`, 15);
-  if (rivals.length > 0) return wait(`waiting for another operation (${rivals[0]?.kind}) on the server`, 15);
-  return act("intend");
+  if (world.refusedAsBusy !== undefined) return wait(`waiting, the cloud says: ${world.refusedAsBusy}`, 15);
+  // Of two that have both written an intention, only one waits for the other.
+  const ours = world.nothingSent || record?.generation !== goal.generation ? undefined : record;
+  const first = rivals.find((rival) => !ours || goesFirst(rival, ours));
+  return first ? waitForOthers(waitingFor(first), 15) : act("intend");
+}
+
+function waitingFor({ key, record }: Rival): string {
+  const what = record
+    ? `${record.kind} since ${new Date(record.since * 1000).toISOString()}`
+    : "of a newer version";
+  return (
+    `waiting for another operation on the server (${what}). ` +
+    `If no run works on it any more, delete the server's metadata key ${key}`
+  );
+}
+
+function followIntention(goal: Goal, world: World): NextMove {
+  if (world.intention !== "none") return submit(world);
+  return world.nothingSent ? begin(goal, world) : lookForTraces(goal, world);
 }
 
 /** The intention is written: is it seen, and is it the first? */
@@ -119,7 +152,8 @@ function confirm(world: World): NextMove {
   return wait("making sure that no other run has begun", Math.max(1, world.confirmInSeconds));
 }
 
-function goesFirst(rival: OperationRecord, own: OperationRecord): boolean {
+function goesFirst({ record: rival }: Rival, own: OperationRecord): boolean {
+  if (!rival) return true;
   if (rival.state === "sent" || rival.attemptAt !== own.attemptAt) {
     return rival.state === "sent" || rival.attemptAt < own.attemptAt;
   }
@@ -139,13 +173,14 @@ function lookForTraces(goal: Goal, world: World): NextMove {
 function followImage(goal: Goal, world: World): NextMove {
   const { image, backup, record, server } = world;
   if (!image) throw new Error("there is no image to follow");
-  if (image.state === "failed" || backup?.state === "failed") return stop(imageFailed(image, backup)); // FEI-16
+  if (image.state === "failed" || backup?.state === "failed")
+    return fail(world, imageFailed(image, backup, world.job)); // FEI-16
   if (image.state === "creating") return wait("the image is being created", pause(world), progressOf(world));
   if (!backup) return wait("looking for the backup behind the image", 5);
   if (backup.state !== "finished" || backup.restorableFrom !== "backup")
     return wait(availableOnlyIn(backup), pause(world), progressOf(world)); // FEI-06, FEI-17
   const wrong = image.wholeServer === false ? "it is not a full-ECS image" : missingDisks(record, backup);
-  if (wrong !== undefined) return stop(notWhatWasAskedFor(image, wrong)); // FEI-01
+  if (wrong !== undefined) return fail(world, notWhatWasAskedFor(image, wrong)); // FEI-01
   if (parseMark(image.mark)?.generation !== goal.generation)
     return world.marked ? wait("waiting for the image's mark to show", 2) : act("mark");
   const asAskedFor = !record || record.inputsDigest === inputsDigest(goal.inputs);
@@ -182,7 +217,7 @@ function pause(world: World): number {
 }
 
 function progressOf({ progress }: World): Progress | undefined {
-  return progress === undefined ? undefined : { fraction: progress, source: "cloud" };
+  return progress === undefined ? undefined : { fraction: progress };
 }
 
 const tryAgain = `Run "pulumi up" to try again.`;
@@ -196,14 +231,23 @@ function jobFailed({ inputs }: Goal, job: ImageJob): OperationFailure {
   );
 }
 
-function imageFailed(image: Image, backup: Backup | undefined): OperationFailure {
+function imageMissing({ inputs }: Goal, { jobId }: OperationRecord): OperationFailure {
+  return new OperationFailure(
+    "jobFailed",
+    `the image "${inputs.name}" of server ${inputs.server} is not there: job ${jobId ?? "(unknown)"} does not run, and for ` +
+      `${quietWindowSeconds / 60} minutes neither its image nor a backup of it has appeared. Somebody may have deleted them. ${tryAgain}`,
+  );
+}
+
+function imageFailed(image: Image, backup: Backup | undefined, job: ImageJob | undefined): OperationFailure {
   const seen =
     image.state === "failed"
       ? `its status is ${image.stateText}`
       : `its backup ${backup?.id ?? ""} is in state ${backup?.stateText ?? "unknown"}`;
+  const why = job?.failure ? ` (${job.failure.code}: ${job.failure.reason})` : "";
   return new OperationFailure(
     "jobFailed",
-    `image ${image.id} ("${image.name}") cannot be used: ${seen}. ` +
+    `image ${image.id} ("${image.name}") cannot be used: ${seen}${why}. ` +
       `Run "pulumi up --replace <URN>" to make another, or "pulumi destroy" to remove it.`,
   );
 }

@@ -3,10 +3,11 @@ import type { Cloud } from "../../ports/cloud";
 import type { Image } from "../../ports/images";
 import { parseMark } from "../../ports/mark";
 import { act, done, wait, type Move } from "../../procedures/move";
-import { parseRecord, recordKey } from "../../procedures/operationRecord";
+import { isUnsettled, parseRecord, recordKey, type OperationRecord } from "../../procedures/operationRecord";
 import { asAnyProcedure } from "../../procedures/procedure";
 import type { Operation, Warn } from "../definition";
 import type { Goal } from "./createProcedure";
+import { interruptedReplacement, markedImage } from "./leftBehind";
 import type { FullEcsImageOutputs } from "./outputs";
 
 /** The world as a deletion sees it: only what carries the generation that is to be deleted. */
@@ -43,11 +44,13 @@ export function deleteOperation(
   const sent = { image: false, backup: false };
   let backupId: string | undefined;
   let warned = false;
+  let warnedOfRest = false;
 
   /** The image of this generation; another's image under the same ID is left alone. */
   const ownImage = async (): Promise<Image | undefined> => {
-    if (outputs.imageId === undefined) return undefined;
-    const image = await cloud.images.get(outputs.imageId);
+    const image = await (outputs.imageId === undefined
+      ? markedImage(goal, cloud)
+      : cloud.images.get(outputs.imageId));
     if (!image) {
       // Already gone: its backup may have been left, and only it is ours to remove then.
       backupId = backupId ?? outputs.backupId;
@@ -65,6 +68,24 @@ export function deleteOperation(
     return undefined;
   };
 
+  /** What nothing proves to be ours is not deleted, but named. */
+  const tellWhatStays = async (record: OperationRecord): Promise<void> => {
+    if (warnedOfRest) return;
+    warnedOfRest = true;
+    if (record.generation !== goal.generation) {
+      if (isUnsettled(record)) warn(interruptedReplacement(record));
+      return;
+    }
+    if (record.state !== "failed") return;
+    const backups = await cloud.backups.list(goal.inputs.server);
+    const rest = backups.filter(({ createdAt }) => createdAt >= record.since).map(({ id }) => id);
+    if (rest.length > 0)
+      warn(
+        `the image failed, and its server has backups from then on that stay in the vault and are billed: ` +
+          `${rest.join(", ")}. Delete in the CBR console those that nobody needs.`,
+      );
+  };
+
   return {
     procedure: asAnyProcedure({
       observe: async (): Promise<DeleteWorld> => {
@@ -72,6 +93,7 @@ export function deleteOperation(
         const backup = image || backupId === undefined ? undefined : await cloud.backups.get(backupId);
         const server = image || backup ? undefined : await cloud.servers.get(goal.inputs.server);
         const record = parseRecord(server?.records[key] ?? "");
+        if (record) await tellWhatStays(record);
         return { image, backup, hasRecord: record?.generation === goal.generation, sent };
       },
       decide: (world: DeleteWorld): Move<DeleteAction, FullEcsImageOutputs> => {

@@ -1,7 +1,9 @@
 import type { Cloud } from "../../ports/cloud";
-import { parseMark } from "../../ports/mark";
+import { isUnsettled, parseRecord, recordKey } from "../../procedures/operationRecord";
+import type { Warn } from "../definition";
 import type { Goal } from "./createProcedure";
 import type { FullEcsImageInputs } from "./inputs";
+import { interruptedReplacement, markedImage } from "./leftBehind";
 import { inputsFrom, outputsOf, type FullEcsImageOutputs } from "./outputs";
 
 /** What is there now. While an operation is unsettled it is never "gone". */
@@ -9,17 +11,34 @@ export async function readImage(
   goal: Goal,
   outputs: FullEcsImageOutputs,
   cloud: Cloud,
+  warn: Warn,
 ): Promise<{ outputs: FullEcsImageOutputs; inputs: FullEcsImageInputs } | "gone"> {
-  const image =
-    outputs.imageId === undefined
-      ? (await cloud.images.listMarked()).find(
-          (candidate) => parseMark(candidate.mark)?.generation === goal.generation,
-        )
-      : await cloud.images.get(outputs.imageId);
-  // Nothing is forgotten of what does not show yet.
-  if (!image) return outputs.settled ? "gone" : { inputs: goal.inputs, outputs };
-  const backup = image.backupId === undefined ? undefined : await cloud.backups.get(image.backupId);
+  const image = await (outputs.imageId === undefined
+    ? markedImage(goal, cloud)
+    : cloud.images.get(outputs.imageId));
+  const backupId = image?.backupId ?? outputs.backupId;
+  const backup = backupId === undefined ? undefined : await cloud.backups.get(backupId);
+  await tellOfReplacement(goal, cloud, warn);
+  if (!image) {
+    // Nothing is forgotten of what does not show yet.
+    if (!outputs.settled) return { inputs: goal.inputs, outputs };
+    if (backup)
+      warn(`the image is gone, and its backup ${backup.id} is still in vault ${backup.vaultId}, and billed`);
+    return "gone";
+  }
+  if (image.state === "usable" && backupId !== undefined && (!backup || backup.state === "failed"))
+    warn(
+      `the backup ${backupId} behind image ${image.id} is ${backup ? `in state ${backup.stateText}` : "gone"}: ` +
+        `no server can be created from the image. Run "pulumi up --replace <URN>" to make another.`,
+    );
   const inputs = inputsFrom(goal.inputs, image, backup);
   const { settled, account, jobId } = outputs;
   return { inputs, outputs: outputsOf(inputs, { settled, account, jobId, image, backup }) };
+}
+
+/** A replacement that was killed is known to no state: the record beside the server tells of it. */
+async function tellOfReplacement({ urn, generation, inputs }: Goal, cloud: Cloud, warn: Warn): Promise<void> {
+  const server = await cloud.servers.get(inputs.server);
+  const record = parseRecord(server?.records[recordKey(urn)] ?? "");
+  if (record && isUnsettled(record) && record.generation !== generation) warn(interruptedReplacement(record));
 }

@@ -37,9 +37,7 @@ export function updateOperation(
       }),
       decide: (world: UpdateWorld): Move<"align", FullEcsImageOutputs> => {
         const move = decideUpdate(goal, world);
-        // Without the inputs of before: a description that was taken away is no output either.
-        const { description: _before, ...kept } = outputs;
-        return move.kind === "done" ? done({ ...kept, ...goal.inputs }) : move;
+        return move.kind === "done" ? done({ ...withoutDescription(outputs), ...goal.inputs }) : move;
       },
       actions: {
         align: async ({ image }: UpdateWorld) => {
@@ -49,10 +47,15 @@ export function updateOperation(
         },
       },
     }),
-    // An update can be repeated from the start: there is nothing to remember.
-    known: () => undefined,
+    // An update can be repeated from the start; but once it was sent, the old outputs are no longer true.
+    known: () => (sent ? { ...withoutDescription(outputs), ...goal.inputs } : undefined),
     defaultTimeoutMilliseconds: 10 * 60 * 1000,
   };
+}
+
+/** A description that was taken away is no output either. */
+function withoutDescription({ description: _before, ...kept }: FullEcsImageOutputs): FullEcsImageOutputs {
+  return kept;
 }
 
 function notOurs({ inputs, generation }: Goal, image: Image | undefined): OperationFailure {

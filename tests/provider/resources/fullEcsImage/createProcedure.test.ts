@@ -3,7 +3,7 @@ import type { Backup } from "../../../../provider/ports/backups";
 import type { Image, ImageJob } from "../../../../provider/ports/images";
 import { formatMark } from "../../../../provider/ports/mark";
 import type { Server } from "../../../../provider/ports/servers";
-import { staleAfterSeconds } from "../../../../provider/procedures/journal";
+import { staleAfterSeconds, type Rival } from "../../../../provider/procedures/journal";
 import type { OperationRecord } from "../../../../provider/procedures/operationRecord";
 import {
   decide,
@@ -30,9 +30,7 @@ const server: Server = {
   state: "running",
   stateText: "ACTIVE",
   task: undefined,
-  availabilityZone: "eu-de-01",
   diskIds: ["system", "data"],
-  systemDiskId: "system",
   records: {},
 };
 const intended: OperationRecord = {
@@ -103,6 +101,9 @@ const blank: World = {
   confirmInSeconds: 0,
   takeOverInSeconds: 0,
   refusedAsBusy: undefined,
+  missingSince: undefined,
+  recordedFailure: false,
+  nothingSent: false,
   marked: false,
   aligned: false,
   ...nothingDone,
@@ -130,6 +131,8 @@ function expectMove(world: Partial<World>, expected: string | RegExp, towards?: 
 }
 
 describe("the next move towards a full-ECS image", () => {
+  const rivalOf = (record: OperationRecord | undefined): Rival => ({ key: "ecs-lifecycle.rival", record });
+
   describe("before anything is submitted", () => {
     it("FEI-03 accepts: a server that is Running", () => {
       expectMove({}, "act intend");
@@ -150,10 +153,19 @@ describe("the next move towards a full-ECS image", () => {
       expectMove({ server: { ...server, task: "rebooting" } }, "wait waiting for web-01: rebooting");
     });
     it("waits for another operation on the server", () => {
-      expectMove({ rivals: [{ ...sent, generation: another }] }, /^wait waiting for another operation/);
+      expectMove(
+        { rivals: [rivalOf({ ...sent, generation: another })] },
+        /^wait waiting for another operation/,
+      );
     });
     it("waits where the cloud has just refused because of other work", () => {
       expectMove({ refusedAsBusy: "being backed up" }, /^wait .*being backed up/);
+    });
+    it("names the metadata key of what it waits for, which may be of a newer version", () => {
+      expectMove(
+        { rivals: [rivalOf(undefined)] },
+        /newer version.*delete the server's metadata key ecs-lifecycle\.rival/,
+      );
     });
     it("begins anew after an operation of its own that has ended: a replacement", () => {
       expectMove({ record: { ...settled, generation: another } }, "act intend");
@@ -171,22 +183,32 @@ describe("the next move towards a full-ECS image", () => {
       expectMove({ record: intended, ...justIntended, intention: "unconfirmed" }, /^wait making sure/);
     });
     it("waits for its own record to show", () => {
-      expectMove({ ...justIntended, intention: "unconfirmed" }, /^wait making sure/);
+      expectMove({ ...justIntended, intention: "unconfirmed", confirmInSeconds: 5 }, /^wait making sure/);
+    });
+    it("does not wait for ever for a record that somebody has removed", () => {
+      expectMove({ ...justIntended, intention: "unconfirmed", confirmInSeconds: -1 }, "act intend");
+      expectMove(
+        { ...justIntended, intention: "unconfirmed", confirmInSeconds: -1, server: undefined },
+        /^stop constraintViolated server: there is no server/,
+      );
+    });
+    it("begins again with an intention that was refused, so that nothing was sent", () => {
+      expectMove({ record: intended, nothingSent: true, wroteRecord: true }, "act intend");
     });
     it("stops when another run has written over it", () => {
       expectMove({ record: { ...intended, generation: another }, ...justIntended }, /^stop takenOver/);
     });
     it("withdraws for an operation that was first", () => {
       const rival = { ...intended, generation: another, attemptAt: intended.attemptAt - 1 };
-      expectMove({ record: intended, rivals: [rival], ...justIntended }, "act withdraw");
+      expectMove({ record: intended, rivals: [rivalOf(rival)], ...justIntended }, "act withdraw");
     });
     it("withdraws for an operation that has been sent, whenever that was", () => {
       const rival = { ...sent, generation: another, attemptAt: now };
-      expectMove({ record: intended, rivals: [rival], ...justIntended }, "act withdraw");
+      expectMove({ record: intended, rivals: [rivalOf(rival)], ...justIntended }, "act withdraw");
     });
     it("goes on where it was first", () => {
       const rival = { ...intended, generation: another, attemptAt: intended.attemptAt + 1 };
-      expectMove({ record: intended, rivals: [rival], ...justIntended }, "act submit");
+      expectMove({ record: intended, rivals: [rivalOf(rival)], ...justIntended }, "act submit");
     });
     it("follows its own interrupted operation on another server first", () => {
       expectMove({ record: intended, interruptedElsewhere: true, ...justIntended }, "act goElsewhere");
@@ -197,7 +219,10 @@ describe("the next move towards a full-ECS image", () => {
         { ...intended, generation: "ffffffffffffffff" },
       ];
       const as = (own: OperationRecord, rival: OperationRecord) =>
-        moveIn({ record: own, rivals: [rival], ...justIntended }, { ...goal, generation: own.generation });
+        moveIn(
+          { record: own, rivals: [rivalOf(rival)], ...justIntended },
+          { ...goal, generation: own.generation },
+        );
       assert.deepEqual([as(low, high), as(high, low)], ["act submit", "act withdraw"]);
     });
   });
@@ -240,16 +265,29 @@ describe("the next move towards a full-ECS image", () => {
     it("FEI-16 rejects: a failed job is recorded, then told with the service's reason", () => {
       expectMove({ record: sent, job: failed }, "act recordFailure");
       expectMove(
-        { record: { ...sent, state: "failed" }, job: failed },
+        { record: { ...sent, state: "failed" }, recordedFailure: true, job: failed },
         /^stop jobFailed .*job job-1 ended FAIL \(IMG\.0182\): the vault is too small/,
       );
     });
     it("FEI-16 rejects: an image in a failed state", () => {
       const killed: Image = { ...image, state: "failed", stateText: "killed" };
-      expectMove({ record: sent, image: killed }, /^stop jobFailed .*its status is killed/);
+      expectMove({ record: sent, image: killed }, "act recordFailure");
+      expectMove(
+        { record: { ...sent, state: "failed" }, recordedFailure: true, image: killed, job: failed },
+        /^stop jobFailed .*its status is killed \(IMG\.0182: the vault is too small\)/,
+      );
     });
     it("waits where the job is not known any more", () => {
-      expectMove({ record: sent }, "wait the image is being created");
+      expectMove({ record: sent, missingSince: now - minute }, "wait the image is being created");
+    });
+    it("waits as long as a backup shows that something goes on", () => {
+      const missingSince = now - quietWindowSeconds - 1;
+      expectMove({ record: sent, missingSince, lastTraceAt: now }, "wait the image is being created");
+    });
+    it("fails where nothing has shown for a long time: somebody deleted the image", () => {
+      const missingSince = now - quietWindowSeconds - 1;
+      expectMove({ record: sent, missingSince }, "act recordFailure");
+      expectMove({ record: sent, missingSince }, "done", { ...goal, followOnly: true });
     });
   });
 
@@ -263,8 +301,9 @@ describe("the next move towards a full-ECS image", () => {
     });
     it("FEI-17 rejects: a backup that fails meanwhile", () => {
       const broken: Backup = { ...backup, state: "failed", stateText: "error" };
+      expectMove({ record: sent, image, backup: broken }, "act recordFailure");
       expectMove(
-        { record: sent, image, backup: broken },
+        { record: { ...sent, state: "failed" }, recordedFailure: true, image, backup: broken },
         /^stop jobFailed .*backup backup-1 is in state error/,
       );
     });
@@ -273,13 +312,17 @@ describe("the next move towards a full-ECS image", () => {
     });
     it("FEI-01 rejects: a disk is not in the image", () => {
       const lacking: Backup = { ...backup, disks: backup.disks.slice(0, 1) };
+      expectMove({ record: sent, image, backup: lacking }, "act recordFailure");
       expectMove(
-        { record: sent, image, backup: lacking },
+        { record: { ...sent, state: "failed" }, recordedFailure: true, image, backup: lacking },
         /^stop unexpectedState .*it holds 1 disks \(system\)/,
       );
     });
     it("FEI-01 rejects: an image that does not hold a whole server", () => {
-      expectMove({ record: sent, image: { ...image, wholeServer: false }, backup }, /^stop unexpectedState/);
+      expectMove(
+        { record: settled, image: { ...image, wholeServer: false }, backup },
+        /^stop unexpectedState/,
+      );
     });
     it("marks what it took over, and waits for the mark to show", () => {
       const taken = { ...image, mark: formatMark(goal.urn, another) };
