@@ -23,7 +23,7 @@ export interface RunContext {
 export async function run<Result>(procedure: AnyProcedure<Result>, context: RunContext): Promise<Result> {
   const { clock, stopSignal } = context;
   const deadline = clock.now() + context.timeoutMilliseconds;
-  let hasLooked = false;
+  const seen = { world: false };
   const pause = async (what: string, seconds: number, progress?: Progress): Promise<void> => {
     context.report(what, progress);
     const left = deadline - clock.now();
@@ -34,7 +34,7 @@ export async function run<Result>(procedure: AnyProcedure<Result>, context: RunC
     throwIfStopped(stopSignal);
     try {
       const move = await turn(procedure, context, () => {
-        hasLooked = true;
+        seen.world = true;
       });
       if (move.kind === "done") return move.result;
       if (move.kind !== "wait") continue;
@@ -44,7 +44,7 @@ export async function run<Result>(procedure: AnyProcedure<Result>, context: RunC
       if (error instanceof CloudError) throwIfStopped(stopSignal);
       // Once something is under way, a cloud that does not answer for a while is no reason to give up: looking
       // and acting can both be repeated.
-      if (!hasLooked || !(isPassing(error) || isBusy(error))) throw error;
+      if (!seen.world || !(isPassing(error) || isBusy(error))) throw error;
       await pause(`the cloud cannot do it now, trying again (${error.message})`, pauseAfterNoAnswerSeconds);
     }
   }

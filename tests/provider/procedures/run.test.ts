@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Clock } from "../../../provider/procedures/clock";
+import { CloudError, type CloudErrorKind } from "../../../provider/ports/cloudError";
 import { OperationFailure } from "../../../provider/procedures/errors";
 import { act, done, stop, wait, type Move } from "../../../provider/procedures/move";
 import { asAnyProcedure } from "../../../provider/procedures/procedure";
@@ -35,6 +36,7 @@ function context(overrides: Partial<RunContext> = {}): RunContext & { reported: 
     stopSignal: new AbortController().signal,
     confirmEngineAlive: async () => undefined,
     timeoutMilliseconds: 60_000,
+    letOthersGoFirst: (wait) => wait(),
     report: (what) => reported.push(what),
     reported,
     ...overrides,
@@ -85,5 +87,92 @@ describe("run", () => {
       stopper.abort(new OperationFailure("interrupted", "Ctrl-C"));
     };
     await assert.rejects(run(procedureOf([wait("it", 5), act("step")]), surroundings), isKind("interrupted"));
+  });
+
+  describe("when the cloud cannot do it now", () => {
+    const error = (kind: CloudErrorKind) => new CloudError(kind, "GET ecs /x", { reason: "later" });
+
+    /** A procedure whose looks and acts end one after the other with what is given, and then well. */
+    function failing(looks: (Error | undefined)[], acts: Error[] = []) {
+      return asAnyProcedure({
+        observe: async () => {
+          const failure = looks.shift();
+          if (failure) throw failure;
+        },
+        decide: (): Move<"step", string> => (acts.length > 0 ? act("step") : done("made")),
+        actions: {
+          step: async () => {
+            const failure = acts.shift();
+            if (failure) throw failure;
+          },
+        },
+      });
+    }
+
+    for (const kind of ["throttled", "unreachable", "answerLost", "busy"] as const) {
+      it(`goes on trying once it has looked: ${kind}`, async () => {
+        const surroundings = context();
+        const procedure = failing([undefined, error(kind)], [error(kind)]);
+        assert.equal(await run(procedure, surroundings), "made");
+        assert.equal(surroundings.reported.length, 2);
+        assert.match(surroundings.reported[0] ?? "", /trying again \(GET ecs \/x: later\)/);
+      });
+
+      it(`gives up at its very first look: nothing is under way (${kind})`, async () => {
+        await assert.rejects(run(failing([error(kind)]), context()), /later/);
+      });
+    }
+
+    for (const kind of ["denied", "refused", "notFound", "nameTaken"] as const)
+      it(`gives up at a definite no: ${kind}`, async () => {
+        await assert.rejects(run(failing([undefined], [error(kind)]), context()), /later/);
+      });
+
+    it("goes on trying until the deadline", async () => {
+      const forever = Array.from({ length: 100 }, () => error("answerLost"));
+      await assert.rejects(run(failing([undefined], forever), context()), isKind("deadlineReached"));
+    });
+
+    it("says that it was stopped, and not that a call failed", async () => {
+      const stopper = new AbortController();
+      const procedure = asAnyProcedure({
+        observe: async () => {
+          stopper.abort(new OperationFailure("interrupted", "Ctrl-C"));
+          throw error("answerLost");
+        },
+        decide: () => done("made"),
+        actions: {},
+      });
+      await assert.rejects(run(procedure, context({ stopSignal: stopper.signal })), isKind("interrupted"));
+    });
+  });
+
+  it("leaves its turn only for a wait that lets others go first", async () => {
+    const left: string[] = [];
+    const surroundings = context();
+    surroundings.letOthersGoFirst = async (waiting) => {
+      await waiting();
+      left.push(surroundings.reported.at(-1) ?? "");
+    };
+    const polite = { ...wait("the other", 5), letsOthersGoFirst: true } as const;
+    await run(procedureOf([wait("the backup", 5), polite, done("made")]), surroundings);
+    assert.deepEqual(left, ["the other"]);
+  });
+
+  it("asks an action's question whether it may still act", async () => {
+    const stopper = new AbortController();
+    const procedure = asAnyProcedure({
+      observe: async () => undefined,
+      decide: (): Move<"step", string> => act("step"),
+      actions: {
+        step: async (_world: undefined, confirmMayAct: () => Promise<void>) => {
+          await confirmMayAct();
+          stopper.abort(new OperationFailure("interrupted", "Ctrl-C"));
+          await confirmMayAct();
+          assert.fail("it went on");
+        },
+      },
+    });
+    await assert.rejects(run(procedure, context({ stopSignal: stopper.signal })), isKind("interrupted"));
   });
 });
