@@ -25,10 +25,16 @@ describe("the edge", () => {
     });
   });
 
-  it("takes secrets and control characters out of every text, keeps line breaks", () => {
-    assert.deepEqual(edge.json({ a: ["key SuperSecretKey01\n\u001b[31mred\u0007"] }), {
-      a: ["key [secret]\n[31mred"],
-    });
+  it("takes secrets, control characters and colour commands out of every text, keeps line breaks", () => {
+    assert.equal(
+      edge.text("key SuperSecretKey01\n\u001b[31mred\u0007 <{%fg 1%}>"),
+      "key [secret]\n[31mred < {%fg 1%}>",
+    );
+  });
+
+  it("gives values back as they are: what a program gave must not differ from what is stored", () => {
+    const given = { a: ["key SuperSecretKey01\n\u001b[31mred", "<{%"] };
+    assert.deepEqual(edge.json(given), given);
   });
 
   it("keeps what a partial failure saves, and makes its error clean", () => {
@@ -38,7 +44,7 @@ describe("the edge", () => {
     ) as unknown as { id: string; reasons: string[]; properties: object; stack: string };
     assert.equal(error.id, "0123");
     assert.deepEqual(error.reasons, ["it took too long: [secret]"]);
-    assert.deepEqual(error.properties, { settled: false, note: "[secret]" });
+    assert.deepEqual(error.properties, { settled: false, note: "SuperSecretKey01" });
     assert.equal(error.stack, "");
   });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Unfinished } from "../../../provider/lifecycle";
+import { CloudError } from "../../../provider/ports/cloudError";
 import { OperationFailure, type FailureKind } from "../../../provider/procedures/errors";
 import {
   account,
@@ -35,7 +36,8 @@ const isKind = (kind: FailureKind) => (error: unknown) =>
   error instanceof OperationFailure && error.kind === kind;
 
 /** The calls of a definition that begin or carry out something. */
-const acts = ({ calls }: Stage) => calls.filter((call) => !["connect", "works"].includes(call));
+const acts = ({ calls }: Stage) =>
+  calls.filter((call) => !["connect", "works", "abandon", "known"].includes(call));
 
 describe("create", () => {
   it("gives what was made under a new ID, which the operation carries too", async () => {
@@ -75,6 +77,30 @@ describe("create", () => {
     const stage = new Stage();
     stage.creation = { fails: failure("constraintViolated") };
     await assert.rejects(stage.lifecycle.create(given(inputs)), isKind("constraintViolated"));
+  });
+
+  it("that ends early first takes back what was only prepared, and then says what is known", async () => {
+    const stage = new Stage();
+    stage.creation = { fails: failure("interrupted") };
+    await assert.rejects(stage.lifecycle.create(given(inputs)), isKind("interrupted"));
+    assert.deepEqual(stage.calls, ["connect", "create", "works", "abandon", "known"]);
+  });
+
+  for (const abandonFails of [
+    failure("takenOver"),
+    new CloudError("answerLost", "DELETE ecs /metadata", { reason: "no answer" }),
+  ])
+    it(`that cannot take that back says why it ended, and not that: ${abandonFails.name}`, async () => {
+      const stage = new Stage();
+      stage.creation = { fails: failure("interrupted"), known: unsettled, abandonFails };
+      const error = await unfinished(stage.lifecycle.create(given(inputs)));
+      assert.deepEqual(error.reasons, ["interrupted it is"]);
+    });
+
+  it("that succeeds takes nothing back", async () => {
+    const stage = new Stage();
+    await stage.lifecycle.create(given(inputs));
+    assert.ok(!stage.calls.includes("abandon"));
   });
 
   it("without an account begins nothing", async () => {

@@ -91,6 +91,8 @@ export interface Ending {
   never?: boolean;
   /** What is to be saved if it ends early. */
   known?: ThingOutputs;
+  /** What taking back ends with. */
+  abandonFails?: Error;
 }
 
 /** A resource that does not exist, and a process around it: what happens is written down, and scripted. */
@@ -183,7 +185,7 @@ export class Stage {
 
   private operation<Outputs extends ThingOutputs | undefined>(
     goal: Goal<ThingInputs>,
-    { fails, never, known }: Ending,
+    { fails, never, known, abandonFails }: Ending,
     result: Outputs,
   ): Operation<Outputs> {
     this.goals.push(goal);
@@ -197,7 +199,14 @@ export class Stage {
     };
     return {
       procedure: asAnyProcedure({ observe, decide, actions: {} }),
-      known: () => known as Exclude<Outputs, undefined> | undefined,
+      abandon: async () => {
+        this.calls.push("abandon");
+        if (abandonFails) throw abandonFails;
+      },
+      known: () => {
+        this.calls.push("known");
+        return known as Exclude<Outputs, undefined> | undefined;
+      },
       defaultTimeoutMilliseconds: 60_000,
     };
   }

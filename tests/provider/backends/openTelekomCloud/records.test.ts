@@ -22,6 +22,19 @@ describe("records on Open Telekom Cloud", () => {
     await assertFails(connection.cloud.records.write(server, key, "x".repeat(256)), "refused");
   });
 
+  for (const { reason, once, tries } of [
+    { reason: "is repeated", once: undefined, tries: 2 },
+    { reason: "that is to be sent once is not", once: "once", tries: 1 },
+  ] as const)
+    it(`a write without an answer ${reason}`, async () => {
+      const connection = new Connection();
+      connection.emulated.addFault({ id: "f", kind: "lostAfter", match: { method: "POST" } });
+      const written = connection.cloud.records.write(server, key, "text", once);
+      await (once ? assertFails(written, "answerLost") : written);
+      assert.equal(connection.calls().length, tries);
+      assert.equal(metadata(connection)?.[key], "text");
+    });
+
   it("cannot be written beside a server that is gone", async () => {
     const { cloud } = new Connection();
     await assertFails(cloud.records.write("11111111-ffff-4000-8000-000000000009", key, "x"), "notFound");

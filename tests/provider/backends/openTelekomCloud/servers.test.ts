@@ -18,9 +18,7 @@ describe("servers of Open Telekom Cloud", () => {
       state: "running",
       stateText: "ACTIVE",
       task: undefined,
-      availabilityZone: "eu-de-01",
       diskIds: [fleetIds.web01SystemDisk, fleetIds.web01LogDisk, fleetIds.web01DataDisk],
-      systemDiskId: fleetIds.web01SystemDisk,
       records: {},
     });
     assert.equal((await cloud.servers.get(fleetIds.db01))?.state, "stopped");
@@ -48,18 +46,6 @@ describe("servers of Open Telekom Cloud", () => {
       assert.deepEqual([server?.state, server?.stateText], [expected, change.status]);
     });
 
-  for (const { reason, disk, systemDiskId } of [
-    { reason: "text", disk: { id: "d", bootIndex: "0" }, systemDiskId: "d" },
-    { reason: "a number", disk: { id: "d", bootIndex: 0 }, systemDiskId: "d" },
-    { reason: "not there", disk: { id: "d" }, systemDiskId: undefined },
-    { reason: "of a data disk", disk: { id: "d", bootIndex: "-1" }, systemDiskId: undefined },
-  ])
-    it(`have a system disk where the boot index says so: it is ${reason}`, async () => {
-      const server = { ...wire, "os-extended-volumes:volumes_attached": [disk] };
-      const found = await cloudThatSays({ body: { server } }).cloud.servers.get("s-1");
-      assert.equal(found?.systemDiskId, systemDiskId);
-    });
-
   describe("that are looked for by their ID", () => {
     it("are undefined only where the cloud says that there is none", async () => {
       const { cloud } = new Connection();
@@ -85,35 +71,38 @@ describe("servers of Open Telekom Cloud", () => {
       });
   });
 
-  describe("that have a record", () => {
+  describe("their records of one key", () => {
     const key = "ecs-lifecycle.0123456789ab";
 
     it("are found among all servers", async () => {
       const { cloud } = new Connection();
       await cloud.records.write(fleetIds.db01, key, "text");
-      const found = await cloud.servers.listWithRecord(key);
-      assert.deepEqual(
-        found.map(({ id, records }) => [id, records[key]]),
-        [[fleetIds.db01, "text"]],
-      );
+      await cloud.records.write(fleetIds.web01, `${key}0`, "another key");
+      assert.deepEqual(await cloud.servers.listRecords(key), [{ id: fleetIds.db01, text: "text" }]);
     });
 
     it("are looked for on every page, counted from 1", async () => {
-      const page = Array.from({ length: 1000 }, (_, i) => ({ ...wire, id: `s-${i}` }));
-      const last = [{ ...wire, id: "last", metadata: { [key]: "text" } }];
+      const page = Array.from({ length: 1000 }, (_, i) => ({ id: `s-${i}` }));
       const { cloud, requests } = cloudThatSays(
         { body: { servers: page } },
         { body: { servers: page } },
-        { body: { servers: last } },
+        { body: { servers: [{ id: "last", metadata: { [key]: "text" } }] } },
       );
-      assert.deepEqual(
-        (await cloud.servers.listWithRecord(key)).map(({ id }) => id),
-        ["last"],
-      );
+      assert.deepEqual(await cloud.servers.listRecords(key), [{ id: "last", text: "text" }]);
       assert.deepEqual(
         requests.map(({ url }) => `${url.pathname}${url.search}`),
         [1, 2, 3].map((n) => `/v1/${projectId}/cloudservers/detail?limit=1000&offset=${n}`),
       );
+    });
+
+    it("are found whatever other people's servers look like", async () => {
+      const servers = [
+        { id: "a", metadata: null },
+        { id: "b", metadata: { odd: 5, [key]: 5 } },
+        { id: "c", status: null, metadata: { [key]: "text" } },
+      ];
+      const { cloud } = cloudThatSays({ body: { servers } });
+      assert.deepEqual(await cloud.servers.listRecords(key), [{ id: "c", text: "text" }]);
     });
   });
 });

@@ -71,8 +71,8 @@ describe("the next move of a deletion", () => {
 describe("a deletion", () => {
   const goal = { ...sampleGoal, inputs: { ...sampleGoal.inputs, server: fleetIds.web01 } };
   const key = recordKey(goal.urn);
-  const recordOf = (generation: string): string =>
-    `v=1 k=FullEcsImage g=${generation} i=0 a=1 s=settled b=1 t=1 d=0`;
+  const recordOf = (generation: string, state = "settled"): string =>
+    `v=1 k=FullEcsImage g=${generation} i=0 a=1 s=${state} b=1 t=1 d=0`;
 
   /** A cloud with an image of web-01 and the record of the operation that made it. */
   async function made({ mark = formatMark(goal.urn, goal.generation), world = {} } = {}) {
@@ -96,6 +96,7 @@ describe("a deletion", () => {
       stopSignal: new AbortController().signal,
       confirmEngineAlive: () => Promise.resolve(),
       timeoutMilliseconds: operation.defaultTimeoutMilliseconds,
+      letOthersGoFirst: (wait) => wait(),
       report: () => undefined,
     });
     assert.equal(operation.known(), undefined, "it can be repeated: there is nothing to remember");
@@ -155,6 +156,38 @@ describe("a deletion", () => {
     const { imageId, backupId, ...neverMade } = outputs;
     assert.equal((await destroy(connection, neverMade)).record, undefined);
     assert.ok(imageId && backupId);
+  });
+
+  it("finds its image by the mark where the ID was never saved", async () => {
+    const { connection } = await made();
+    const { imageId, backupId, ...neverSaved } = outputs;
+    const left = await destroy(connection, neverSaved);
+    assert.deepEqual([left.images, left.backups, left.record], [0, 0, undefined]);
+    assert.ok(imageId && backupId);
+  });
+
+  it("names the backups that may be left of an image that failed, and leaves them", async () => {
+    const connection = new Connection();
+    await connection.make({ mark: foreignMark });
+    await connection.cloud.records.write(fleetIds.web01, key, recordOf(goal.generation, "failed"));
+    const { imageId, backupId, ...neverMade } = outputs;
+    const left = await destroy(connection, neverMade);
+    assert.deepEqual([left.backups, left.record, left.warnings.length], [1, undefined, 1]);
+    const [kept] = connection.emulated.state().backups;
+    assert.match(
+      left.warnings[0] ?? "",
+      new RegExp(`stay in the vault and are billed: ${kept?.id ?? "?"}\\.`),
+    );
+    assert.ok(imageId && backupId);
+  });
+
+  it("tells of a replacement that was killed, and leaves its record", async () => {
+    const { connection, saved } = await made();
+    const killed = recordOf("fedcba9876543210", "sent");
+    await connection.cloud.records.write(fleetIds.web01, key, killed);
+    const left = await destroy(connection, saved);
+    assert.deepEqual([left.images, left.record, left.warnings.length], [0, killed, 1]);
+    assert.match(left.warnings[0] ?? "", /a replacement of this image began .*fedcba9876543210/);
   });
 
   it("leaves an image that another operation has taken over, says so once, and leaves its backup", async () => {

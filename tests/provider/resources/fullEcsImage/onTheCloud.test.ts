@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fleetIds, type CloudState, type Fault } from "../../../../emulator";
+import { faultAnswers, fleetIds, type CloudState, type Fault } from "../../../../emulator";
 import { Unfinished } from "../../../../provider/lifecycle";
 import { hiddenInputName } from "../../../../provider/lifecycle/hiddenInput";
 import { isRecordKey } from "../../../../provider/procedures/operationRecord";
@@ -85,6 +85,16 @@ describe("a full-ECS image on the cloud", () => {
     assert.equal((await stage.up(inputs)).result, "created");
     await stage.assertCompleteThenGone();
   });
+
+  for (const [dress, answer] of Object.entries(faultAnswers).slice(0, 4))
+    it(`FEI-13 accepts: it is asked for again after the cloud throttled: ${dress}`, async () => {
+      const stage = scene();
+      put(stage, { id: "f", kind: "status", match: request, ...answer, times: 2 });
+      const { result, calls } = await stage.up(inputs);
+      assert.equal(result, "created");
+      assert.equal(calls.filter((call) => call.endsWith("/wholeimages/action")).length, 3);
+      await stage.assertCompleteThenGone();
+    });
 
   it("FEI-16 accepts: it is complete when the console says Normal", async () => {
     const stage = scene();

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { fleetIds } from "../../../../emulator";
+import { fleetIds, type CloudState } from "../../../../emulator";
 import { CloudError } from "../../../../provider/ports/cloudError";
 import { formatMark } from "../../../../provider/ports/mark";
+import { recordKey } from "../../../../provider/procedures/operationRecord";
 import { readImage } from "../../../../provider/resources/fullEcsImage/readImage";
 import type { FullEcsImageOutputs } from "../../../../provider/resources/fullEcsImage/outputs";
 import { Connection, projectId } from "../../backends/openTelekomCloud/connections";
@@ -27,12 +28,17 @@ async function made() {
   return { connection, imageId, saved };
 }
 
+/** Reads it; what the user is told goes to `warnings`. */
+function read(saved: FullEcsImageOutputs, { cloud }: Connection, warnings: string[] = []) {
+  return readImage(goal, saved, cloud, (text) => warnings.push(text));
+}
+
 const isCloudError = (error: unknown): boolean => error instanceof CloudError && error.kind === "answerLost";
 
 describe("reading a full-ECS image", () => {
   it("gives what is there, with the inputs that describe it", async () => {
     const { connection, imageId, saved } = await made();
-    const found = await readImage(goal, saved, connection.cloud);
+    const found = await read(saved, connection);
     assert.ok(found !== "gone");
     assert.deepEqual(found.inputs, goal.inputs);
     const [backup] = connection.emulated.state().backups;
@@ -48,7 +54,7 @@ describe("reading a full-ECS image", () => {
   it("shows what somebody changed", async () => {
     const { connection, imageId, saved } = await made();
     await connection.cloud.images.update(imageId, { name: "renamed", description: "by hand" });
-    const found = await readImage(goal, saved, connection.cloud);
+    const found = await read(saved, connection);
     assert.ok(found !== "gone");
     assert.deepEqual(found.inputs, { ...goal.inputs, name: "renamed", description: "by hand" });
     assert.equal(found.outputs.name, "renamed");
@@ -58,36 +64,75 @@ describe("reading a full-ECS image", () => {
     const connection = new Connection();
     await connection.submit({ mark });
     connection.pass(5 + 128 + 1);
-    const found = await readImage(goal, begun, connection.cloud);
+    const found = await read(begun, connection);
     assert.equal(found !== "gone" && found.outputs.availableOnlyIn, "eu-de-01");
   });
 
-  it("does without a backup that is gone", async () => {
+  it("tells nothing where all is well", async () => {
     const { connection, saved } = await made();
-    connection.emulated.update((state) => (state.backups = []));
-    const found = await readImage(goal, saved, connection.cloud);
-    assert.ok(found !== "gone");
-    assert.equal(found.outputs.backupId, undefined);
-    assert.deepEqual(found.inputs, goal.inputs);
+    const warnings: string[] = [];
+    await read(saved, connection, warnings);
+    assert.deepEqual(warnings, []);
+  });
+
+  for (const { reason, happens, expected } of [
+    {
+      reason: "gone",
+      happens: (state: CloudState) => (state.backups = []),
+      expected: /backup \S+ behind image \S+ is gone: no server can be created from the image/,
+    },
+    {
+      reason: "broken",
+      happens: (state: CloudState) => (state.backups[0]!.status = "error"),
+      expected: /backup \S+ behind image \S+ is in state error: .*--replace/,
+    },
+  ])
+    it(`tells of a backup that is ${reason}: the image is of no use`, async () => {
+      const { connection, saved } = await made();
+      connection.emulated.update((state) => void happens(state));
+      const warnings: string[] = [];
+      const found = await read(saved, connection, warnings);
+      assert.ok(found !== "gone");
+      assert.deepEqual(found.inputs, goal.inputs);
+      assert.equal(warnings.length, 1);
+      assert.match(warnings[0] ?? "", expected);
+    });
+
+  it("tells of a backup that is left where the image is gone", async () => {
+    const { connection, saved } = await made();
+    const backupId = connection.emulated.state().backups[0]!.id;
+    connection.emulated.update((state) => (state.images = []));
+    const warnings: string[] = [];
+    assert.equal(await read({ ...saved, backupId }, connection, warnings), "gone");
+    assert.match(warnings.join(), new RegExp(`its backup ${backupId} is still in vault`));
+  });
+
+  it("tells of a replacement that was killed: no state knows of it", async () => {
+    const { connection, saved } = await made();
+    const record = `v=1 k=FullEcsImage g=fedcba9876543210 i=0 a=1 s=sent b=1 t=1 d=0`;
+    await connection.cloud.records.write(fleetIds.web01, recordKey(goal.urn), record);
+    const warnings: string[] = [];
+    await read(saved, connection, warnings);
+    assert.match(warnings.join(), /a replacement of this image began 1970-01-01.*fedcba9876543210/);
   });
 
   it("is gone when it is settled and definitely not found", async () => {
     const { connection, saved } = await made();
-    assert.equal(await readImage(goal, { ...saved, imageId: gone }, connection.cloud), "gone");
+    assert.equal(await read({ ...saved, imageId: gone }, connection), "gone");
   });
 
-  for (const path of ["/v2/cloudimages$", `/v2/images/${gone}$`, "/backups/"])
+  for (const path of ["/v2/cloudimages$", `/v2/images/${gone}$`, "/backups/", "/cloudservers/"])
     it(`is not gone when nobody answers at ${path}`, async () => {
       const { connection, saved, imageId } = await made();
       connection.answer(path, 503, undefined, 10);
       const id = path === "/backups/" ? imageId : gone;
-      await assert.rejects(readImage(goal, { ...saved, imageId: id }, connection.cloud), isCloudError);
+      await assert.rejects(read({ ...saved, imageId: id }, connection), isCloudError);
     });
 
   describe("while an operation is unsettled", () => {
     it("is never gone, and stays unsettled", async () => {
       for (const saved of [begun, { ...begun, imageId: gone }]) {
-        const found = await readImage(goal, saved, new Connection().cloud);
+        const found = await read(saved, new Connection());
         assert.ok(found !== "gone");
         assert.deepEqual(found.inputs, goal.inputs);
         assert.equal(found.outputs.settled, false);
@@ -97,14 +142,14 @@ describe("reading a full-ECS image", () => {
 
     it("forgets no image that does not show at the moment", async () => {
       const saved = { ...begun, imageId: gone, backupId: gone };
-      const found = await readImage(goal, saved, new Connection().cloud);
+      const found = await read(saved, new Connection());
       assert.ok(found !== "gone");
       assert.deepEqual([found.outputs.imageId, found.outputs.backupId], [gone, gone]);
     });
 
     it("finds its image by the mark", async () => {
       const { connection, imageId } = await made();
-      const found = await readImage(goal, begun, connection.cloud);
+      const found = await read(begun, connection);
       assert.equal(found !== "gone" && found.outputs.imageId, imageId);
       assert.equal(found !== "gone" && found.outputs.settled, false, "a read settles nothing");
     });
@@ -112,7 +157,7 @@ describe("reading a full-ECS image", () => {
     it("takes no other operation's image for its own", async () => {
       const connection = new Connection();
       await connection.make({ mark: formatMark(goal.urn, "fedcba9876543210") });
-      const found = await readImage(goal, begun, connection.cloud);
+      const found = await read(begun, connection);
       assert.equal(found !== "gone" && found.outputs.imageId, undefined);
     });
   });

@@ -123,6 +123,7 @@ describe("an update", () => {
       stopSignal: new AbortController().signal,
       confirmEngineAlive: () => Promise.resolve(),
       timeoutMilliseconds: operation.defaultTimeoutMilliseconds,
+      letOthersGoFirst: (wait) => wait(),
       report: () => undefined,
     });
     return { result, sent, clock, known: operation.known() };
@@ -150,7 +151,12 @@ describe("an update", () => {
     assert.deepEqual(clock.sleeps, [2000, 2000, 2000]);
   });
 
-  it("has nothing to remember when it ends early: it can be repeated", async () => {
-    assert.equal((await update({ name: "new" })).known, undefined);
+  it("has nothing to remember as long as nothing was sent: it can be repeated", async () => {
+    assert.equal((await update({})).known, undefined);
+  });
+
+  it("remembers what was sent: the old outputs are no longer true", async () => {
+    const { known } = await update({ name: "new" }, { ...image, description: "old" });
+    assert.deepEqual(known, { ...outputs, name: "new" });
   });
 });
