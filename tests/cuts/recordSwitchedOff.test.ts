@@ -68,6 +68,6 @@ describe("the harness of cuts, with the rule of the record switched off", () => 
 async function imagesOfTwoRuns(
   subject: Subject<ReturnType<ReturnType<typeof emulatedIn>["state"]>>,
 ): Promise<number> {
-  const { scenes } = await runTwoAtOnce(subject, world, 100);
+  const { scenes } = await runTwoAtOnce(subject, world, 30_000);
   return scenes[0].cloud.state().images.filter((image) => image.imageType === "private").length;
 }
