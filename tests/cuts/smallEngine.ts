@@ -32,14 +32,15 @@ export class SmallEngine {
     }
     await this.check(lifecycle, old.inputs, news);
     const diff = await lifecycle.diff(old.id, old.outputs, news);
-    if (diff.replaces && diff.replaces.length > 0) {
+    const inputsDiffer = JSON.stringify(old.inputs) !== JSON.stringify(news);
+    const changed = diff.changes ?? inputsDiffer;
+    // Where nothing counts as changed, `replaces` is not looked at.
+    if (changed && diff.replaces && diff.replaces.length > 0) {
       await this.check(lifecycle, {}, news);
       await this.create(lifecycle, news);
       await this.deleteReplaced(lifecycle);
       return "replaced";
     }
-    const inputsDiffer = JSON.stringify(old.inputs) !== JSON.stringify(news);
-    const changed = diff.changes ?? inputsDiffer;
     if (!changed && !old.initErrors) {
       await this.deleteReplaced(lifecycle);
       return "unchanged";
