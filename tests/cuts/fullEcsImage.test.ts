@@ -24,6 +24,12 @@ describe("FullEcsImage, cut at every call", () => {
       assert.equal(findings.length, 0, `${findings.length} of ${cuts} cuts went wrong\n${listed(findings)}`);
     });
 
+    it(`replace, in the world "${world}"`, async () => {
+      const { cuts, findings } = await cutEveryCall(subject, world, "replace", ["same inputs"]);
+      total += cuts;
+      assert.equal(findings.length, 0, `${findings.length} of ${cuts} cuts went wrong\n${listed(findings)}`);
+    });
+
     it(`delete, in the world "${world}"`, async () => {
       const { cuts, findings } = await cutEveryCall(subject, world, "delete", ["destroy", "same inputs"]);
       total += cuts;

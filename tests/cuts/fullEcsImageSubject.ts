@@ -62,6 +62,12 @@ export const fullEcsImageSubject: Subject<CloudState> = {
     description: "before the upgrade",
   },
   changedInputs: { server: fleetIds.db01, vault: { id: fleetIds.vaultServers }, name: "db-01 full" },
+  replacingInputs: {
+    server: fleetIds.web01,
+    vault: { id: fleetIds.vaultServers },
+    name: "web-01 again",
+    description: "after the upgrade",
+  },
   assertComplete,
   assertGone,
   isRecordWrite: (call) => call.startsWith("POST") && call.endsWith("/metadata"),

@@ -24,6 +24,8 @@ export interface Subject<State> {
   inputs: Properties;
   /** The same resource with an input changed that means another operation. */
   changedInputs: Properties;
+  /** Inputs for a replacement of the same object, where one is forced. */
+  replacingInputs: Properties;
   /** Throws unless the cloud holds exactly what the outputs say, complete, once, and nothing else. */
   assertComplete(state: State, outputs: Properties, history: History): void;
   /** Throws unless nothing is left of the resource. */
@@ -120,12 +122,17 @@ export class Scene<State> {
   }
 
   /** "pulumi up" again and again, as a user would do it after an error, until it has nothing to do. */
-  async upUntilUnchanged(inputs: Properties): Promise<void> {
+  upUntilUnchanged(inputs: Properties): Promise<void> {
+    return this.upUntil("unchanged", inputs);
+  }
+
+  /** "pulumi up" again and again, with what the user does in between, until it ends in this result. */
+  async upUntil(wanted: UpResult, inputs: Properties, options: { replace?: boolean } = {}): Promise<void> {
     const errors: string[] = [];
     for (let runs = 0; runs < 6; runs++) {
       try {
-        const { result } = await this.up(inputs);
-        if (result === "unchanged") return;
+        const { result } = await this.up(inputs, undefined, options);
+        if (result === wanted) return;
       } catch (error) {
         const { message } = error as Error;
         errors.push(message);
@@ -153,6 +160,9 @@ export function withHidden(inputs: Properties): Properties {
   return { ...inputs, [hiddenInputName]: { urn, timeouts: {} } };
 }
 
+/** What is cut. */
+export type CutVerb = "create" | "replace" | "delete";
+
 /** What is run again after a cut. */
 export type Continuation = "same inputs" | "changed inputs" | "destroy";
 
@@ -160,7 +170,7 @@ export type Continuation = "same inputs" | "changed inputs" | "destroy";
 export async function carryThrough<State>(
   subject: Subject<State>,
   world: string,
-  verb: "create" | "delete",
+  verb: CutVerb,
   cut: Cut,
   continuation: Continuation,
   inTheGap: boolean,
@@ -168,13 +178,19 @@ export async function carryThrough<State>(
   const scene = new Scene(subject, world);
   scene.history.inTheGap = inTheGap;
   try {
-    if (verb === "delete") await scene.up(subject.inputs);
-    await (verb === "create" ? scene.up(subject.inputs, cut) : scene.destroy(cut));
+    if (verb !== "create") await scene.up(subject.inputs);
+    await begin(scene, subject, verb, cut);
   } catch {
     // An error is an ordinary end of a run that was cut: what matters is how it goes on.
   }
   if (continuation === "destroy") {
     await destroyAfterCut(scene, subject);
+    return;
+  }
+  if (verb === "replace") {
+    await scene.upUntil("replaced", subject.replacingInputs, { replace: true });
+    await scene.upUntilUnchanged(subject.replacingInputs);
+    await scene.assertCompleteThenGone();
     return;
   }
   // What a deletion has left is only seen by a refresh, and by that only when the cloud shows it.
@@ -185,6 +201,20 @@ export async function carryThrough<State>(
   const inputs = continuation === "same inputs" ? subject.inputs : subject.changedInputs;
   await scene.upUntilUnchanged(inputs);
   await scene.assertCompleteThenGone();
+}
+
+/** The command that is cut. */
+async function begin<State>(
+  scene: Scene<State>,
+  subject: Subject<State>,
+  verb: CutVerb,
+  cut?: Cut,
+): Promise<string[]> {
+  if (verb === "delete") return scene.destroy(cut);
+  const { calls } = await (verb === "create"
+    ? scene.up(subject.inputs, cut)
+    : scene.up(subject.replacingInputs, cut, { replace: true }));
+  return calls;
 }
 
 /** "destroy" knows only what was saved: a program that is still there would be brought up first. */
@@ -207,7 +237,7 @@ export interface Finding {
 export async function cutEveryCall<State>(
   subject: Subject<State>,
   world: string,
-  verb: "create" | "delete",
+  verb: CutVerb,
   continuations: readonly Continuation[],
 ): Promise<{ cuts: number; findings: Finding[] }> {
   const calls = await uncutCalls(subject, world, verb);
@@ -220,7 +250,7 @@ export async function cutEveryCall<State>(
         cuts++;
         try {
           const isKill = kind.startsWith("killed") || kind.startsWith("engineKilled");
-          const inTheGap = verb === "create" && isKill && call >= settled;
+          const inTheGap = verb !== "delete" && isKill && call >= settled;
           await carryThrough(subject, world, verb, { call, kind }, continuation, inTheGap);
         } catch (error) {
           const message = (error as Error).message;
@@ -230,14 +260,10 @@ export async function cutEveryCall<State>(
   return { cuts, findings };
 }
 
-async function uncutCalls<State>(
-  subject: Subject<State>,
-  world: string,
-  verb: "create" | "delete",
-): Promise<string[]> {
+async function uncutCalls<State>(subject: Subject<State>, world: string, verb: CutVerb): Promise<string[]> {
   const scene = new Scene(subject, world);
-  const { calls } = await scene.up(subject.inputs);
-  return verb === "create" ? calls : scene.destroy();
+  if (verb !== "create") await scene.up(subject.inputs);
+  return begin(scene, subject, verb);
 }
 
 /**

@@ -15,6 +15,8 @@ export type CutKind =
   /** The engine dies; the process finishes its call and goes on until it notices. */
   | "engineKilledBefore"
   | "engineKilledAfter"
+  /** Ctrl-C. */
+  | "interrupted"
   /** The connection breaks, before or after the call has its effect. */
   | "lostBefore"
   | "lostAfter"
@@ -28,6 +30,7 @@ export const cutKinds: readonly CutKind[] = [
   "killedAfter",
   "engineKilledBefore",
   "engineKilledAfter",
+  "interrupted",
   "lostBefore",
   "lostAfter",
   "throttledByGateway",
@@ -158,6 +161,7 @@ export class SimulatedProcess {
     }
     if (kind === "killedBefore") this.kill();
     if (kind === "engineKilledBefore") this.killEngine();
+    if (kind === "interrupted") this.interrupt();
     if (this.dead) await never;
     if (kind === "lostBefore") throw new AxiosError("socket hang up", "ECONNRESET", config);
     const refusal = kind && refusals[kind]?.(new URL(config.url ?? "").hostname);
