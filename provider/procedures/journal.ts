@@ -178,7 +178,8 @@ export class Journal {
       attemptAt: this.cloud.now(),
       disksDigest,
     };
-    if (!ours) this.mayHaveSent = false;
+    // What is found unsettled may have been sent by whoever wrote it.
+    if (!(ours && isUnsettled(record))) this.mayHaveSent = false;
     await this.write(intended, "once");
     // Written too late, it may have overwritten the record of a run that has already submitted.
     this.hasIntention = this.cloud.clock.now() - lookedAt <= intendWithinMilliseconds;
@@ -208,9 +209,13 @@ export class Journal {
     if (this.record) await this.write({ ...this.record, ...changes });
   }
 
-  /** Nothing was sent, or nothing came of it: nothing needs to be remembered. Another run's record stays. */
+  /**
+   * Nothing was sent, or nothing came of it: nothing needs to be remembered. Another run's record stays, unless
+   * it was written so lately that it cannot have been acted on: that run will then write it again.
+   */
   async forget(): Promise<void> {
-    await this.confirmStillOurs();
+    await this.look();
+    if (this.record && !this.isOurs()) throw takenOver(this.serverId);
     if (this.record) await this.cloud.records.remove(this.serverId, this.key);
     this.record = undefined;
     this.hasIntention = false;

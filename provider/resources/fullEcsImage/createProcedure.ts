@@ -120,7 +120,7 @@ function begin(goal: Goal, world: World): NextMove {
   if (server?.task !== undefined) return wait(`waiting for ${server.name}: ${server.task}`, 10); // FEI-03
   if (world.refusedAsBusy !== undefined) return wait(`waiting, the cloud says: ${world.refusedAsBusy}`, 15);
   // Of two that have both written an intention, only one waits for the other.
-  const ours = world.nothingSent || record?.generation !== goal.generation ? undefined : record;
+  const ours = record && isUnsettled(record) && record.generation === goal.generation ? record : undefined;
   const first = rivals.find((rival) => !ours || goesFirst(rival, ours));
   return first ? waitForOthers(waitingFor(first), 15) : act("intend");
 }

@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { CloudError } from "../../../provider/ports/cloudError";
+import type { Server } from "../../../provider/ports/servers";
+import { OperationFailure } from "../../../provider/procedures/errors";
+import { Journal } from "../../../provider/procedures/journal";
+import {
+  formatRecord,
+  parseRecord,
+  recordKey,
+  type OperationRecord,
+} from "../../../provider/procedures/operationRecord";
+
+const urn = "urn:pulumi:dev::p::pulumi-nodejs:dynamic/ecs:FullEcsImage::web-01";
+const key = recordKey(urn);
+const begin = 1_767_322_800;
+const generation = "0123456789abcdef";
+const another = "fedcba9876543210";
+
+const foreign: OperationRecord = {
+  ...{ kind: "FullEcsImage", generation: another, inputsDigest: "aabbccddeeff", attempt: 1, state: "sent" },
+  ...{ since: begin - 60, attemptAt: begin - 60, disksDigest: "001122334455" },
+};
+
+/** Servers whose metadata can be read and written, in a time that stands still until it is moved. */
+function scene(records: Record<string, string> = {}, others: Record<string, string> = {}) {
+  const state = { now: begin * 1000, writeTakes: 0, failure: undefined as CloudError | undefined };
+  const metadata = new Map<string, Map<string, string>>([
+    ["server-1", new Map(Object.entries(records))],
+    ["server-2", new Map(Object.entries(others))],
+  ]);
+  const passedOver: OperationRecord[] = [];
+  const serverOf = (id: string): Server => ({
+    ...{ id, name: id, state: "running", stateText: "ACTIVE", task: undefined, diskIds: [] },
+    records: Object.fromEntries(metadata.get(id) ?? []),
+  });
+  const journal = new Journal(
+    {
+      clock: {
+        now: () => state.now,
+        sleep: async (milliseconds) => {
+          state.now += milliseconds;
+        },
+      },
+      now: () => Math.floor(state.now / 1000),
+      servers: {
+        get: async (id) => (metadata.has(id) ? serverOf(id) : undefined),
+        listRecords: async (wanted) =>
+          [...metadata].flatMap(([id, all]) => {
+            const text = all.get(wanted);
+            return text === undefined ? [] : [{ id, text }];
+          }),
+      },
+      records: {
+        write: async (id, k, text) => {
+          state.now += state.writeTakes;
+          if (state.failure?.kind !== "throttled") metadata.get(id)?.set(k, text);
+          if (state.failure) throw state.failure;
+        },
+        remove: async (id, k) => {
+          metadata.get(id)?.delete(k);
+        },
+      },
+    },
+    { urn, generation, kind: "FullEcsImage", serverId: "server-1" },
+    (record) => passedOver.push(record),
+  );
+  return {
+    ...{ journal, state, passedOver, metadata },
+    written: () => parseRecord(metadata.get("server-1")?.get(key) ?? ""),
+    later: (seconds: number) => {
+      state.now += seconds * 1000;
+    },
+  };
+}
+
+const isTakenOver = (error: unknown): boolean =>
+  error instanceof OperationFailure && error.kind === "takenOver";
+
+describe("the journal of an operation", () => {
+  it("confirms an intention only when it has stood for longer than any other run needs", async () => {
+    const { journal, later } = scene();
+    await journal.look();
+    await journal.intend("aabbccddeeff", "001122334455", begin);
+    await journal.look();
+    assert.equal(journal.view().intention, "unconfirmed");
+    later(11);
+    await journal.look();
+    assert.equal(journal.view().intention, "unconfirmed");
+    later(1);
+    await journal.look();
+    assert.equal(journal.view().intention, "confirmed");
+  });
+
+  it("sees that another run wrote over it", async () => {
+    const { journal, later, metadata } = scene();
+    await journal.look();
+    await journal.intend("aabbccddeeff", "001122334455", begin);
+    metadata.get("server-1")?.set(key, formatRecord(foreign));
+    later(12);
+    await journal.look();
+    assert.equal(journal.view().record?.generation, another);
+    await assert.rejects(journal.confirmStillOurs(), isTakenOver);
+  });
+
+  it("does not trust an intention that was written too late: it may have overwritten another's", async () => {
+    const { journal, state, later } = scene();
+    await journal.look();
+    state.writeTakes = 5_001;
+    await journal.intend("aabbccddeeff", "001122334455", begin);
+    later(60);
+    await journal.look();
+    const { intention, nothingSent } = journal.view();
+    assert.deepEqual([intention, nothingSent], ["none", false]);
+  });
+
+  it("knows that nothing was sent until the intention is spent, and again after a refusal", async () => {
+    const { journal } = scene();
+    await journal.look();
+    await journal.intend("aabbccddeeff", "001122334455", begin);
+    assert.equal(journal.nothingSent, true);
+    journal.spendIntention();
+    assert.equal(journal.nothingSent, false);
+    journal.noteRefusal();
+    assert.equal(journal.nothingSent, true);
+  });
+
+  it("never takes an intention that it found for unsent", async () => {
+    const own = formatRecord({ ...foreign, generation, state: "intended" });
+    const { journal } = scene({ [key]: own });
+    await journal.look();
+    assert.equal(journal.nothingSent, false);
+    await journal.intend("aabbccddeeff", "001122334455", begin);
+    assert.equal(journal.nothingSent, false);
+    journal.spendIntention();
+    journal.noteRefusal();
+    assert.equal(journal.nothingSent, false);
+  });
+
+  it("remembers what may have been written, and not what surely was not", async () => {
+    const lost = scene();
+    await lost.journal.look();
+    lost.state.failure = new CloudError("answerLost", "POST ecs", { reason: "reset" });
+    await assert.rejects(lost.journal.intend("aabbccddeeff", "001122334455", begin), CloudError);
+    assert.equal(lost.journal.hasBegun, true);
+
+    const throttled = scene();
+    await throttled.journal.look();
+    throttled.state.failure = new CloudError("throttled", "POST ecs", { reason: "too many calls" });
+    await assert.rejects(throttled.journal.intend("aabbccddeeff", "001122334455", begin), CloudError);
+    assert.equal(throttled.journal.hasBegun, false);
+  });
+
+  it("counts attempts, and keeps the time of the first", async () => {
+    const own = formatRecord({ ...foreign, generation, state: "intended" });
+    const { journal, written } = scene({ [key]: own });
+    await journal.look();
+    await journal.intend("aabbccddeeff", "001122334455", begin);
+    assert.deepEqual([written()?.attempt, written()?.since, written()?.attemptAt], [2, begin - 60, begin]);
+  });
+
+  it("takes a record over only when it has been seen for a while, and keeps what it says", async () => {
+    const { journal, later, written } = scene({ [key]: formatRecord(foreign) });
+    await journal.look();
+    assert.ok(journal.view().takeOverInSeconds > 0);
+    later(12);
+    await journal.look();
+    assert.equal(journal.view().takeOverInSeconds, 0);
+    await journal.takeOver();
+    assert.deepEqual(written(), { ...foreign, generation });
+  });
+
+  it("removes its own record, and never another run's", async () => {
+    const own = scene({ [key]: formatRecord({ ...foreign, generation }) });
+    await own.journal.forget();
+    assert.equal(own.written(), undefined);
+
+    const others = scene({ [key]: formatRecord(foreign) });
+    await assert.rejects(others.journal.forget(), isTakenOver);
+    assert.deepEqual(others.written(), foreign);
+  });
+
+  it("tells of an ended operation before it writes over its record", async () => {
+    const settled: OperationRecord = { ...foreign, state: "settled" };
+    const { journal, passedOver } = scene({ [key]: formatRecord(settled) });
+    await journal.look();
+    await journal.intend("aabbccddeeff", "001122334455", begin);
+    assert.deepEqual(passedOver, [settled]);
+  });
+
+  it("turns to an interrupted operation of its own on another server, and back when that has ended", async () => {
+    const { journal, later, metadata } = scene({}, { [key]: formatRecord(foreign) });
+    await journal.look();
+    await journal.intend("aabbccddeeff", "001122334455", begin);
+    later(12);
+    await journal.look();
+    await journal.lookElsewhere();
+    assert.equal(journal.view().interruptedElsewhere, true);
+    await journal.goElsewhere();
+    assert.deepEqual([journal.at, metadata.get("server-1")?.has(key)], ["server-2", false]);
+    metadata.get("server-2")?.set(key, formatRecord({ ...foreign, state: "settled" }));
+    await journal.look();
+    assert.equal(journal.at, "server-1");
+  });
+
+  it("names other resources' unsettled operations on the server, unreadable ones among them", async () => {
+    const { journal } = scene({
+      "ecs-lifecycle.a": formatRecord(foreign),
+      "ecs-lifecycle.b": "v=2 something newer",
+      "ecs-lifecycle.c": formatRecord({ ...foreign, state: "settled" }),
+      "ecs-lifecycle.d": formatRecord({ ...foreign, since: begin - 25 * 3600 }),
+      unrelated: "x",
+    });
+    await journal.look();
+    assert.deepEqual(
+      journal.view().rivals.map((rival) => rival.key),
+      ["ecs-lifecycle.a", "ecs-lifecycle.b"],
+    );
+  });
+
+  it("stops at an own record that it cannot read: whether an operation goes on is not known", async () => {
+    const { journal } = scene({ [key]: "v=2 something newer" });
+    await assert.rejects(
+      journal.look(),
+      (error: OperationFailure) => error.kind === "recordUnreadable" && error.message.includes(key),
+    );
+  });
+});
