@@ -8,7 +8,15 @@ import type { Move } from "../../procedures/move";
 import { isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
 import { asAnyProcedure, mapResult, type Procedure } from "../../procedures/procedure";
 import type { Operation, Warn } from "../definition";
-import { decide, disksDigest, inputsDigest, type Action, type Goal, type World } from "./createProcedure";
+import {
+  decide,
+  differences,
+  disksDigest,
+  inputsDigest,
+  type Action,
+  type Goal,
+  type World,
+} from "./createProcedure";
 import { OwnImages } from "./ownImages";
 import { inputsFrom, outputsOf, type FullEcsImageOutputs } from "./outputs";
 
@@ -195,8 +203,7 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
 
     align: async ({ image }) => {
       await this.confirmStillOurs();
-      const { name, description } = this.goal.inputs;
-      if (image) await this.cloud.images.update(image.id, { name, description: description ?? "" });
+      if (image) await this.cloud.images.update(image.id, differences(this.goal.inputs, image));
       this.aligned = true;
     },
 

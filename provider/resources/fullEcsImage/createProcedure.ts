@@ -202,9 +202,20 @@ function missingDisks(record: OperationRecord | undefined, backup: Backup): stri
   return `it holds ${backup.disks.length} disks (${backup.disks.map((disk) => disk.diskId).join(", ")}), and these are not the disks that the server had when the image was asked for`;
 }
 
+/** What of an image's name and description differs from what is asked for. */
+export function differences(
+  { name, description }: FullEcsImageInputs,
+  image: Image,
+): { name?: string; description?: string } {
+  return {
+    ...(name !== image.name && { name }),
+    ...((description ?? "") !== image.description && { description: description ?? "" }),
+  };
+}
+
 /** Whether an image has the name and description that are asked for. */
 export function isAligned(inputs: FullEcsImageInputs, image: Image): boolean {
-  return image.name === inputs.name && image.description === (inputs.description ?? "");
+  return Object.keys(differences(inputs, image)).length === 0;
 }
 
 /** Digest of a set of disks, in whatever order. */

@@ -1,5 +1,6 @@
 import { CloudError } from "../../ports/cloudError";
 import type { Cloud } from "../../ports/cloud";
+import { OperationFailure } from "../../procedures/errors";
 import { isUnsettled, parseRecord, recordKey } from "../../procedures/operationRecord";
 import type { Definition } from "../definition";
 import { fullEcsImageCarriedOut, fullEcsImageConstraints, type Facts } from "./constraints";
@@ -42,7 +43,17 @@ async function preflightFacts(
     const record = parseRecord(server?.records[recordKey(urn)] ?? "");
     return record && isUnsettled(record) ? undefined : { inputs, server: server ?? null };
   } catch (error) {
-    if (error instanceof CloudError) return { inputs, notLookedUp: error.message };
-    throw error;
+    if (!(error instanceof CloudError)) throw error;
+    // Wrong credentials will not become right when acting; a key that fails too often is even blocked.
+    if (error.details.status === 401) throw notLoggedIn(error);
+    return { inputs, notLookedUp: error.message };
   }
+}
+
+function notLoggedIn(error: CloudError): OperationFailure {
+  return new OperationFailure(
+    "configurationInvalid",
+    `the cloud does not accept the credentials of the profile: ${error.message}. ` +
+      `Look at ecs-lifecycle:profiles in the stack's configuration.`,
+  );
 }

@@ -5,7 +5,7 @@ import { OperationFailure } from "../../procedures/errors";
 import { act, done, stop, wait, type Move } from "../../procedures/move";
 import { asAnyProcedure } from "../../procedures/procedure";
 import type { Operation } from "../definition";
-import { isAligned, type Goal } from "./createProcedure";
+import { differences, isAligned, type Goal } from "./createProcedure";
 import type { FullEcsImageOutputs } from "./outputs";
 
 /** The world as an update in place sees it. */
@@ -41,8 +41,7 @@ export function updateOperation(
       },
       actions: {
         align: async ({ image }: UpdateWorld) => {
-          const { name, description } = goal.inputs;
-          if (image) await cloud.images.update(image.id, { name, description: description ?? "" });
+          if (image) await cloud.images.update(image.id, differences(goal.inputs, image));
           sent = true;
         },
       },

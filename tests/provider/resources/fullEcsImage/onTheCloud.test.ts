@@ -50,6 +50,15 @@ const begin = (stage: Scene<CloudState>) =>
   stage.begin((engine, lifecycle) => engine.up(lifecycle, withHidden(inputs)));
 
 describe("a full-ECS image on the cloud", () => {
+  it("is refused at preview where the cloud does not accept the credentials", async () => {
+    const stage = scene();
+    const body = { error_code: "APIGW.0301", error_msg: "Incorrect IAM authentication information" };
+    put(stage, { id: "401", kind: "status", status: 401, body, match: { service: "ecs" } });
+    const error = await errorOf(stage.up(inputs));
+    assert.match(error.message, /does not accept the credentials.*APIGW\.0301.*ecs-lifecycle:profiles/);
+    assert.equal(stage.engine.state, undefined);
+  });
+
   it("FEI-13 accepts: it has the source, the vault, the name and the description that were asked for", async () => {
     const stage = scene();
     const { calls } = await stage.up(inputs);
