@@ -13,15 +13,11 @@ import {
   type Goal,
   type World,
 } from "../../../../provider/resources/fullEcsImage/createProcedure";
+import { backup, copying, goal, image } from "./samples";
 
 const now = 1_767_322_800;
 const minute = 60;
 
-const goal: Goal = {
-  urn: "urn:pulumi:dev::p::pulumi-nodejs:dynamic/ecs:FullEcsImage::web-01",
-  generation: "0123456789abcdef",
-  inputs: { server: "server-1", vault: { id: "vault-1" }, name: "web-01 full" },
-};
 const another = "fedcba9876543210";
 
 const server: Server = {
@@ -30,7 +26,7 @@ const server: Server = {
   state: "running",
   stateText: "ACTIVE",
   task: undefined,
-  diskIds: ["system", "data"],
+  diskIds: ["system", "data-1", "data-2"],
   records: {},
 };
 const intended: OperationRecord = {
@@ -51,38 +47,6 @@ const failed: ImageJob = {
   state: "failed",
   failure: { code: "IMG.0182", reason: "the vault is too small" },
 };
-const image: Image = {
-  id: "image-1",
-  name: "web-01 full",
-  description: "",
-  state: "usable",
-  stateText: "active",
-  backupId: "backup-1",
-  wholeServer: true,
-  mark: formatMark(goal.urn, goal.generation),
-  createdAt: now - minute,
-};
-const backup: Backup = {
-  id: "backup-1",
-  name: "",
-  state: "finished",
-  stateText: "available",
-  restorableFrom: "backup",
-  availabilityZone: "eu-de-01",
-  vaultId: "vault-1",
-  serverId: "server-1",
-  serverName: "web-01",
-  sizeGb: 140,
-  disks: [
-    { diskId: "system", bootable: true, sizeGb: 40 },
-    { diskId: "data", bootable: false, sizeGb: 100 },
-  ],
-  imageIds: ["image-1"],
-  createdAt: now - minute,
-  updatedAt: now,
-};
-const copying: Backup = { ...backup, state: "copying", stateText: "protecting", restorableFrom: "snapshot" };
-
 const nothingDone = { intention: "none", wroteRecord: false } as const;
 const justIntended = { intention: "confirmed", wroteRecord: true } as const;
 
@@ -315,7 +279,7 @@ describe("the next move towards a full-ECS image", () => {
       expectMove({ record: sent, image, backup: lacking }, "act recordFailure");
       expectMove(
         { record: { ...sent, state: "failed" }, recordedFailure: true, image, backup: lacking },
-        /^stop unexpectedState .*it holds 1 disks \(system\)/,
+        /^stop unexpectedState .*it holds 1 disks \(data-1\)/,
       );
     });
     it("FEI-01 rejects: an image that does not hold a whole server", () => {
