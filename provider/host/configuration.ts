@@ -19,7 +19,7 @@ export function selectedProfile(configuration: StackConfiguration | undefined, r
   const settings = parse(profiles)[name];
   if (settings === undefined)
     throw invalid(
-      `${namespace}:profile is "${name}", and ${namespace}:profiles has no profile of that name.`,
+      `${namespace}:profile is "${name}", and ${namespace}:profiles has no profile of that name, only: ${Object.keys(parse(profiles)).join(", ")}.`,
     );
   // Before anything can be said about them.
   rememberSecrets(settings, redactor);

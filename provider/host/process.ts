@@ -106,6 +106,6 @@ export class HostProcess implements Runtime {
 function interrupted(): OperationFailure {
   return new OperationFailure(
     "interrupted",
-    `stopped because of Ctrl-C. Nothing is lost: run the same command again to go on.`,
+    `stopped because of Ctrl-C. Nothing is lost: run the same pulumi command again to go on.`,
   );
 }

@@ -81,12 +81,15 @@ function shapeFailures(definition: AnyDefinition, given: Properties): Refusal[] 
   if (parsed.success) return [];
   return parsed.error.issues
     .filter((issue) => !hasUnknown(valueAt(given, issue.path)))
-    .map((issue) => ({ property: issue.path.join("."), reason: describe(issue, given) }));
+    .map((issue) => ({ property: issue.path.join("."), reason: describe(definition, issue, given) }));
 }
 
-function describe(issue: z.core.$ZodIssue, given: Properties): string {
-  if (issue.code === "unrecognized_keys")
-    return `there is no property ${issue.keys.join(", ")}; take it out, or look for a misspelling`;
+function describe(definition: AnyDefinition, issue: z.core.$ZodIssue, given: Properties): string {
+  if (issue.code === "unrecognized_keys") {
+    const known =
+      issue.path.length > 0 ? "" : ` (the properties are ${Object.keys(definition.changes).join(", ")})`;
+    return `there is no property ${issue.keys.join(", ")}; take it out, or look for a misspelling${known}`;
+  }
   const seen = valueAt(given, issue.path);
   if (seen === undefined) return `is missing; ${issue.message}`;
   return typeof seen === "string" ? `${JSON.stringify(seen)}: ${issue.message}` : issue.message;

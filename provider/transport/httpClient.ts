@@ -134,7 +134,9 @@ export class HttpClient {
     } catch (error) {
       if (!(error instanceof AxiosError)) throw error;
       const kind = neverSent.has(error.code ?? "") ? "unreachable" : "answerLost";
-      throw new CloudError(kind, name, { reason: `no answer (${error.code ?? error.message})` });
+      throw new CloudError(kind, name, {
+        reason: `no answer from ${url.host} (${error.code ?? error.message})`,
+      });
     }
   }
 

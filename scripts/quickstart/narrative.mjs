@@ -3,11 +3,14 @@ const steps = 5;
 export const introduction = `
 Quick start: a full image of a cloud server
 
-A server in the Open Telekom Cloud is about to get a full image: a copy of all its disks from which another server
-can be made. The Pulumi program in examples/quickstart/index.ts only says that such an image exists; this package
+A server in the Open Telekom Cloud is about to get a full image: a copy of all
+its disks, from which another server can be made. The Pulumi program in
+examples/quickstart/index.ts only says that such an image exists; this package
 carries out the cloud's documented procedure, watches it, and checks the result.
-The cloud is an emulated one, kept in the folder .quickstart: nothing leaves this machine, no account is needed,
-and time runs faster, so that twelve minutes take about twenty seconds. Your own Pulumi is not touched.`;
+
+The cloud is an emulated one, kept in the folder .quickstart: nothing leaves
+this machine, no account is needed, and time runs faster, so that twelve minutes
+take about twenty seconds. Your own Pulumi is not touched.`;
 
 /**
  * @param {number} number
@@ -22,10 +25,11 @@ export const farewell = `
 ── How to go on
 In this folder, in a shell of yours:
 
-  . .quickstart/env.sh               use the quick start's engine, state and settings in this shell
-  pulumi up                          carry out what the program says; change it first: examples/quickstart/index.ts
-  pulumi refresh                     compare with what the cloud holds
-  pulumi destroy                     delete the image and its backup
+  . .quickstart/env.sh            use this engine, state and settings here
+  pulumi up                       carry out what the program says; change it
+                                  first: examples/quickstart/index.ts
+  pulumi refresh                  compare with what the cloud holds
+  pulumi destroy                  delete the image and its backup
 
-  npm run quickstart                 begin once more from nothing
-  npm run quickstart -- --clean      remove all that was made here`;
+  npm run quickstart              begin once more from nothing
+  npm run quickstart -- --clean   remove the folder .quickstart`;

@@ -305,9 +305,9 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
     const mark = `ecs-lifecycle=${formatMark(this.goal.urn, record.generation)}`;
     if (record.state === "settled")
       this.warn(
-        `an earlier operation of this resource made an image that carries the tag ${mark}. If it is the one being replaced, ` +
-          `Pulumi deletes it next. If not, the run that made it was killed before Pulumi could save it: delete it in the ` +
-          `IMS console, with its backup.`,
+        `this resource has made an image before, with the tag ${mark}. In a replacement that is the old image: there is ` +
+          `nothing to do, Pulumi deletes it once the new one is complete. If this is not a replacement, the run that made it ` +
+          `was killed before Pulumi could save it, and it is left over: delete it in the IMS console, with its backup.`,
       );
     if (isUnsettled(record))
       this.warn(

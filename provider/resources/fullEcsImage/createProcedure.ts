@@ -192,7 +192,7 @@ function followImage(goal: Goal, world: World): NextMove {
 }
 
 function availableOnlyIn({ availabilityZone }: Backup): string {
-  return `available in ${availabilityZone ?? "the source's zone"} only, copying the backup (Normal)`;
+  return `available in ${availabilityZone ?? "the source's zone"} only, copying the backup`;
 }
 
 /** What the image lacks of the server's disks as they were when it was asked for. */

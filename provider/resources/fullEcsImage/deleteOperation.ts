@@ -73,7 +73,7 @@ export function deleteOperation(
     if (warnedOfRest) return;
     warnedOfRest = true;
     if (record.generation !== goal.generation) {
-      if (isUnsettled(record)) warn(interruptedReplacement(record));
+      if (isUnsettled(record)) warn(interruptedReplacement(goal, record));
       return;
     }
     if (record.state !== "failed") return;

@@ -2,12 +2,23 @@ import { z } from "zod";
 import type { ChangeEffect } from "../definition";
 
 const uuid = (what: string) =>
-  z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, `expected the ID of ${what} (a UUID)`);
+  z
+    .string()
+    .regex(
+      /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+      `expected the ID of ${what} (a UUID, shown in the console)`,
+    );
 
 /** Inputs of FullEcsImage; `sdk/fullEcsImage.ts` documents them for users. */
 export const fullEcsImageInputs = z.strictObject({
   server: uuid("a server"),
-  vault: z.strictObject({ id: uuid("a server backup vault") }),
+  vault: z.strictObject(
+    { id: uuid("a server backup vault") },
+    {
+      error: ({ code }) =>
+        code === "invalid_type" ? `expected { id: "<ID of a server backup vault>" }` : undefined,
+    },
+  ),
   name: z.string(),
   description: z.string().nullish(),
 });

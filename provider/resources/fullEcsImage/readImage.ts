@@ -37,8 +37,9 @@ export async function readImage(
 }
 
 /** A replacement that was killed is known to no state: the record beside the server tells of it. */
-async function tellOfReplacement({ urn, generation, inputs }: Goal, cloud: Cloud, warn: Warn): Promise<void> {
-  const server = await cloud.servers.get(inputs.server);
-  const record = parseRecord(server?.records[recordKey(urn)] ?? "");
-  if (record && isUnsettled(record) && record.generation !== generation) warn(interruptedReplacement(record));
+async function tellOfReplacement(goal: Goal, cloud: Cloud, warn: Warn): Promise<void> {
+  const server = await cloud.servers.get(goal.inputs.server);
+  const record = parseRecord(server?.records[recordKey(goal.urn)] ?? "");
+  if (record && isUnsettled(record) && record.generation !== goal.generation)
+    warn(interruptedReplacement(goal, record));
 }

@@ -23,7 +23,7 @@ describe("check", () => {
   it("gives all failures with their paths, never only the first", async () => {
     const { lines } = await check({ size: { gb: "ten", zones: ["a", 1] }, label: 5, lable: "x" });
     assert.deepEqual(lines.sort(), [
-      ": there is no property lable; take it out, or look for a misspelling",
+      ": there is no property lable; take it out, or look for a misspelling (the properties are server, size, label)",
       "label: Invalid input: expected string, received number",
       "server: is missing; Invalid input: expected string, received undefined",
       'size.gb: "ten": Invalid input: expected number, received string',

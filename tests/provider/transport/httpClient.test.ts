@@ -264,7 +264,7 @@ describe("the error of a failed call", () => {
 
   it("says how the connection broke", async () => {
     const error = await errorOf(clientOf([{ broken: "ECONNRESET" }]).http.call(submission));
-    assert.equal(error.message, "POST ims /v1/things/action: no answer (ECONNRESET)");
+    assert.equal(error.message, "POST ims /v1/things/action: no answer from ims.example (ECONNRESET)");
   });
 
   it("says where an answer has another shape", async () => {
