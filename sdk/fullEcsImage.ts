@@ -28,8 +28,11 @@ export interface FullEcsImageArgs {
 
 /** The account that an object is in. */
 export interface Account {
+  /** "openTelekomCloud". */
   cloud: string;
+  /** For example "eu-de". */
   region: string;
+  /** ID of the project. */
   projectId: string;
 }
 
@@ -53,6 +56,9 @@ const provider = shell(kind);
  * export const imageId = image.imageId;
  * ```
  *
+ * Time-outs (`customTimeouts`): create 60 minutes, update 10, delete 30 by default. A time-out loses nothing: the
+ * next `pulumi up` goes on.
+ *
  * `id` is not the image's ID but the operation's own: use {@link FullEcsImage.imageId}.
  */
 export class FullEcsImage extends pulumi.dynamic.Resource {
@@ -63,7 +69,9 @@ export class FullEcsImage extends pulumi.dynamic.Resource {
   declare readonly server: pulumi.Output<string>;
   /** The vault that holds image and backup. */
   declare readonly vault: pulumi.Output<{ id: string }>;
+  /** Name of the image. */
   declare readonly name: pulumi.Output<string>;
+  /** Description of the image; undefined where none was given. */
   declare readonly description: pulumi.Output<string | undefined>;
   /** ID of the image: what servers are created from. */
   declare readonly imageId: pulumi.Output<string>;
