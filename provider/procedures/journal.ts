@@ -107,6 +107,11 @@ export class Journal {
     return this.isOurs() && this.record?.state === "intended" && !this.mayHaveSent;
   }
 
+  /** Whether the record says that another run has the operation: what was begun is no longer ours to remember. */
+  get isAnothers(): boolean {
+    return this.record !== undefined && !this.isOurs();
+  }
+
   /** Whether the operation is submitted, and ours: then the record needs no look before the next act. */
   get isFollowing(): boolean {
     return this.isOurs() && this.record?.state !== "intended" && this.server !== undefined;
@@ -215,7 +220,7 @@ export class Journal {
    */
   async forget(): Promise<void> {
     await this.look();
-    if (this.record && !this.isOurs()) throw takenOver(this.serverId);
+    if (this.isAnothers) throw takenOver(this.serverId);
     if (this.record) await this.cloud.records.remove(this.serverId, this.key);
     this.record = undefined;
     this.hasIntention = false;
@@ -250,7 +255,7 @@ export class Journal {
       await this.cloud.clock.sleep(confirmAfterMilliseconds - this.sinceWritten());
       await this.look();
     }
-    if (this.record && !this.isOurs()) throw takenOver(this.serverId);
+    if (this.isAnothers) throw takenOver(this.serverId);
   }
 
   isOurs(): boolean {

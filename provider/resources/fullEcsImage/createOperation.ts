@@ -67,8 +67,6 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
   private recordedFailure = false;
   private marked = false;
   private aligned = false;
-  /** By another run: what was begun is no longer ours to remember. */
-  private isTakenOver = false;
   private last: World | undefined;
 
   constructor(
@@ -85,20 +83,19 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
 
   decide(world: World): Move<Action, FullEcsImageOutputs | undefined> {
     const move = decide(this.goal, world);
-    if (move.kind === "stop") this.noteIfTakenOver(move.failure);
     if (move.kind !== "done") return move;
     return { kind: "done", result: move.result && this.outputs(this.goal.inputs, true, move.result) };
   }
 
   /** An intention that was never sent is taken back, or the next run would have to wait for what came of it. */
   async abandon(): Promise<void> {
-    if (this.journal.nothingSent && !this.isTakenOver) await this.journal.forget();
+    if (this.journal.nothingSent) await this.journal.forget();
   }
 
   /** What to save if the operation ends now: nothing, as long as nothing was begun. */
   known(): FullEcsImageOutputs | undefined {
     const hasNothingNew = !this.journal.hasBegun && (!this.earlier || !this.last?.image);
-    if (hasNothingNew || this.isTakenOver) return this.earlier;
+    if (hasNothingNew || this.journal.isAnothers) return this.earlier;
     const settled = this.journal.view().record?.state === "settled";
     const inputs = settled
       ? inputsFrom(this.goal.inputs, this.last?.image, this.last?.backup)
@@ -181,7 +178,7 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
 
     // FEI-13: source ECS, vault, name and description, submitted.
     submit: async (_world, confirmMayAct) => {
-      await this.confirmStillOurs();
+      await this.journal.confirmStillOurs();
       // Without the record nobody could find what comes of it.
       if (!this.journal.isOurs()) return;
       await confirmMayAct();
@@ -190,43 +187,30 @@ class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefin
     },
 
     recordFailure: async () => {
-      await this.confirmStillOurs();
+      await this.journal.confirmStillOurs();
       this.recordedFailure = true;
       await this.journal.note({ state: "failed" });
     },
 
     mark: async ({ image }) => {
-      await this.confirmStillOurs();
+      await this.journal.confirmStillOurs();
       if (image) await this.cloud.images.setMark(image.id, formatMark(this.goal.urn, this.goal.generation));
       this.marked = true;
     },
 
     align: async ({ image }) => {
-      await this.confirmStillOurs();
+      await this.journal.confirmStillOurs();
       if (image) await this.cloud.images.update(image.id, differences(this.goal.inputs, image));
       this.aligned = true;
     },
 
     settle: async (_world, confirmMayAct) => {
-      await this.confirmStillOurs();
+      await this.journal.confirmStillOurs();
       // Settled for an engine that is gone, the image would belong to nobody.
       await confirmMayAct();
       await this.journal.note({ state: "settled" });
     },
   };
-
-  private async confirmStillOurs(): Promise<void> {
-    try {
-      await this.journal.confirmStillOurs();
-    } catch (error) {
-      if (error instanceof OperationFailure) this.noteIfTakenOver(error);
-      throw error;
-    }
-  }
-
-  private noteIfTakenOver(failure: OperationFailure): void {
-    if (failure.kind === "takenOver") this.isTakenOver = true;
-  }
 
   /** The job's ID; undefined where no answer came, or where it is to be tried again later. */
   private async submit(): Promise<string | undefined> {

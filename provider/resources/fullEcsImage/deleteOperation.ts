@@ -7,7 +7,8 @@ import { isUnsettled, parseRecord, recordKey, type OperationRecord } from "../..
 import { asAnyProcedure } from "../../procedures/procedure";
 import type { Operation, Warn } from "../definition";
 import type { Goal } from "./createProcedure";
-import { interruptedReplacement, markedImage } from "./leftBehind";
+import { interruptedReplacement } from "./interruptedReplacement";
+import { OwnImages } from "./ownImages";
 import type { FullEcsImageOutputs } from "./outputs";
 
 /** The world as a deletion sees it: only what carries the generation that is to be deleted. */
@@ -49,7 +50,7 @@ export function deleteOperation(
   /** The image of this generation; another's image under the same ID is left alone. */
   const ownImage = async (): Promise<Image | undefined> => {
     const image = await (outputs.imageId === undefined
-      ? markedImage(goal, cloud)
+      ? new OwnImages(cloud.images, goal.urn, goal.generation).marked()
       : cloud.images.get(outputs.imageId));
     if (!image) {
       // Already gone: its backup may have been left, and only it is ours to remove then.

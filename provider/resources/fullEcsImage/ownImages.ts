@@ -12,7 +12,7 @@ export class OwnImages {
     private readonly images: Images,
     urn: string,
     private readonly generation: string,
-    private readonly earlier: { imageId?: string } | undefined,
+    private readonly earlier?: { imageId?: string },
   ) {
     this.imageId = earlier?.imageId;
     this.urnDigest = digestOf(urn);
@@ -33,9 +33,18 @@ export class OwnImages {
     return (await this.all()).find((image) => image.name === name);
   }
 
+  /** The image that carries the mark of the operation itself. */
+  async marked(): Promise<Image | undefined> {
+    return (await this.all()).find((image) => this.isMarked(image));
+  }
+
+  private isMarked(image: Image): boolean {
+    return parseMark(image.mark)?.generation === this.generation;
+  }
+
   private async findByMark(record: OperationRecord | undefined): Promise<Image | undefined> {
     const own = await this.all();
-    const marked = own.find((image) => parseMark(image.mark)?.generation === this.generation);
+    const marked = own.find((image) => this.isMarked(image));
     if (marked || !record || !isUnsettled(record)) return marked;
     // Made by a run that was interrupted, or that we took over from: not older than its first intention.
     return own.find((image) => image.createdAt >= record.since);

@@ -3,7 +3,8 @@ import { isUnsettled, parseRecord, recordKey } from "../../procedures/operationR
 import type { Warn } from "../definition";
 import type { Goal } from "./createProcedure";
 import type { FullEcsImageInputs } from "./inputs";
-import { interruptedReplacement, markedImage } from "./leftBehind";
+import { interruptedReplacement } from "./interruptedReplacement";
+import { OwnImages } from "./ownImages";
 import { inputsFrom, outputsOf, type FullEcsImageOutputs } from "./outputs";
 
 /** What is there now. While an operation is unsettled it is never "gone". */
@@ -14,7 +15,7 @@ export async function readImage(
   warn: Warn,
 ): Promise<{ outputs: FullEcsImageOutputs; inputs: FullEcsImageInputs } | "gone"> {
   const image = await (outputs.imageId === undefined
-    ? markedImage(goal, cloud)
+    ? new OwnImages(cloud.images, goal.urn, goal.generation).marked()
     : cloud.images.get(outputs.imageId));
   const backupId = image?.backupId ?? outputs.backupId;
   const backup = backupId === undefined ? undefined : await cloud.backups.get(backupId);

@@ -177,6 +177,7 @@ describe("the journal of an operation", () => {
     const others = scene({ [key]: formatRecord(foreign) });
     await assert.rejects(others.journal.forget(), isTakenOver);
     assert.deepEqual(others.written(), foreign);
+    assert.equal(others.journal.isAnothers, true, "what was begun is not ours to remember any more");
   });
 
   it("tells of an ended operation before it writes over its record", async () => {
