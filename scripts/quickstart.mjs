@@ -2,7 +2,7 @@
 // explained. Usage: npm run quickstart, and npm run quickstart -- --clean to remove what it made.
 import { whatTheCloudHolds } from "./quickstart/cloud.mjs";
 import { farewell, heading, introduction } from "./quickstart/narrative.mjs";
-import { askPulumi, showPulumi } from "./quickstart/pulumi.mjs";
+import { askPulumi, showPulumi, showRefusal } from "./quickstart/pulumi.mjs";
 import { inOneLine, table } from "./quickstart/table.mjs";
 import { makeWorkFolder, removeWorkFolder, stackName } from "./quickstart/workFolder.mjs";
 import { setUp } from "./setup.mjs";
@@ -42,7 +42,17 @@ async function quickStart() {
   );
   console.log(whatTheCloudHolds());
 
-  console.log(heading(5, "Once more", "What is true already is left alone: nothing changes."));
+  console.log(
+    heading(
+      5,
+      "What the guide forbids",
+      "A Windows server that is not ready for an image (examples/windows): refused before anything is touched.",
+    ),
+  );
+  askPulumi("stack", "init", stackName, "--cwd", "examples/windows");
+  await showRefusal("preview", "--cwd", "examples/windows");
+
+  console.log(heading(6, "Once more", "What is true already is left alone: nothing changes."));
   await showPulumi("up", "--yes", "--skip-preview");
 
   console.log(farewell);

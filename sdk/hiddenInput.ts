@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 export interface HiddenInput {
   urn: pulumi.Output<string>;
   timeouts: pulumi.CustomTimeouts;
+  deletesBeforeReplacing: boolean;
 }
 
 /** The hidden input of a resource that is about to be registered. */
@@ -12,7 +13,11 @@ export function hiddenInput(
   name: string,
   options: pulumi.CustomResourceOptions | undefined,
 ): HiddenInput {
-  return { urn: detachedUrn(type, name, options?.parent), timeouts: options?.customTimeouts ?? {} };
+  return {
+    urn: detachedUrn(type, name, options?.parent),
+    timeouts: options?.customTimeouts ?? {},
+    deletesBeforeReplacing: options?.deleteBeforeReplace ?? false,
+  };
 }
 
 /**

@@ -7,6 +7,10 @@ export interface EmulatedAccount {
   projectName: string;
   domainId: string;
   domainName: string;
+  /** The IAM user that the keys belong to. */
+  userId: string;
+  userName: string;
+  password: string;
   accessKey: string;
   secretKey: string;
   /** The addresses of the services, without a slash at the end. */
@@ -16,13 +20,16 @@ export interface EmulatedAccount {
 /** A service of the cloud, named as in its host's name. */
 export type ServiceName = keyof EmulatedAccount["endpoints"];
 
-/** The account that every emulated cloud has. Its keys are worth nothing anywhere else. */
+/** The account that every emulated cloud has. Its keys and its password are worth nothing anywhere else. */
 export const emulatedAccount: EmulatedAccount = {
   region: "eu-de",
   projectId: "e0e0e0e0c10d4c5a9b7d3f2a1b0c0d0e",
   projectName: "eu-de",
   domainId: "d0d0d0d0c10d4c5a9b7d3f2a1b0c0d0d",
   domainName: "OTC00000000001000000000",
+  userId: "b0b0b0b0c10d4c5a9b7d3f2a1b0c0d0b",
+  userName: "emulated-user",
+  password: "Emulated-Password-Worth-Nothing-01",
   accessKey: "EMULATEDACCESSKEY001",
   secretKey: "EmulatedSecretKeyWorthNothingElsewhere01",
   endpoints: {

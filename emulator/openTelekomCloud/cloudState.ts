@@ -9,18 +9,23 @@ export type Instant = number;
 /** All that the emulated cloud holds: plain JSON. Lists are in the order of creation. */
 export interface CloudState {
   /** Of this form of the state. */
-  version: 1;
+  version: number;
   account: EmulatedAccount;
   clock: EmulatedClock;
   world: World;
   /** How many private images the project may have. */
   imageQuota: number;
+  diskQuota: DiskQuota;
   servers: ServerState[];
   vaults: VaultState[];
   images: ImageState[];
   backups: BackupState[];
   jobs: JobState[];
   operationLogs: OperationLogState[];
+  /** The tokens that were given out, also those that have expired. */
+  tokens: TokenState[];
+  /** The temporary keys that were given out, also those that have expired. */
+  temporaryKeys: TemporaryKeyState[];
   /** What is under way. */
   operations: Operation[];
   /** Faults that have not fired as often as they should. */
@@ -34,7 +39,7 @@ export interface CloudState {
 }
 
 /** What a world with a lag shows late. */
-export type LateCollection = "images" | "backups" | "operationLogs" | "metadata";
+export type LateCollection = "images" | "vaults" | "backups" | "operationLogs" | "metadata";
 
 /** The cloud's time: `emulatedMs` was when the real clock showed `realMs`; since then it runs `speed` times as fast. */
 export interface EmulatedClock {
@@ -74,8 +79,10 @@ export interface ServerState {
 /** A disk (EVS) that is attached to a server. */
 export interface DiskState {
   id: string;
+  /** May be empty. */
+  name: string;
   sizeGb: number;
-  /** "SSD", "SAS" or "SATA". */
+  /** "SSD", "SAS", "SATA", "GPSSD" or "ESSD". */
   volumeType: string;
   /** For example "/dev/vda". */
   device: string;
@@ -85,9 +92,26 @@ export interface DiskState {
   encrypted: boolean;
   /** On dedicated storage (DSS): no image can be made of it. */
   dedicatedStorage: boolean;
+  /** Attached as a SCSI device: the backup service does not take it. */
+  scsi: boolean;
+  /** A shared disk: it can be attached to several servers, and is then a disk of each of them. */
+  shared: boolean;
 }
 
-/** A tag of a server or an image. */
+/** What the project may have of disks (EVS); -1: as much as it likes. */
+export interface DiskQuota {
+  /** How many disks. */
+  volumes: number;
+  /** How large all of them together. */
+  gigabytes: number;
+  snapshots: number;
+  backups: number;
+  backupGigabytes: number;
+  /** How large one disk. */
+  perVolumeGigabytes: number;
+}
+
+/** A tag of a server, an image or a vault. */
 export interface Tag {
   key: string;
   value: string;
@@ -107,8 +131,25 @@ export interface VaultState {
   sizeGb: number;
   usedMb: number;
   /** The servers that belong to it. */
-  resources: { id: string; name: string; sizeGb: number; type: string }[];
+  resources: VaultResource[];
+  tags: Tag[];
+  /** "0": the default one. */
+  enterpriseProjectId: string;
+  /** Backup locking: once set it stays, and no resource can be taken out any more. */
+  locked: boolean;
+  autoExpand: boolean;
+  /** Whether to tell when more than `threshold` percent are used. */
+  notify: boolean;
+  threshold: number;
   createdAt: Instant;
+}
+
+/** A server that belongs to a vault. */
+export interface VaultResource {
+  id: string;
+  name: string;
+  sizeGb: number;
+  type: string;
 }
 
 /** An image (IMS). */
@@ -213,6 +254,26 @@ export interface OperationLogState {
   /** From when to when the progress goes from 0 to 100; `to` is null when it never ends. */
   progress: { from: Instant; to: Instant | null };
   error: { code: string; message: string } | null;
+}
+
+/** A token of IAM. */
+export interface TokenState {
+  /** As in `X-Subject-Token` and `X-Auth-Token`. */
+  value: string;
+  /** What it was asked for; without a scope it is good for the account, as with "domain". */
+  scope: "project" | "domain" | "none";
+  /** By the real clock, in milliseconds since 1970. */
+  issuedRealMs: number;
+  expiresRealMs: number;
+}
+
+/** A key pair that is good for a while, and only together with its security token. */
+export interface TemporaryKeyState {
+  accessKey: string;
+  secretKey: string;
+  securityToken: string;
+  /** By the real clock, in milliseconds since 1970. */
+  expiresRealMs: number;
 }
 
 /** How an object was from `at` on; null: not there. */

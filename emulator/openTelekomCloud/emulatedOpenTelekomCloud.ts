@@ -13,6 +13,7 @@ import { reply, serve } from "./gateway/serve";
 import { remember } from "./history";
 import { LostAnswer } from "./lostAnswer";
 import { newState } from "./newState";
+import { rememberServers } from "./operations/serverChanges";
 import { changed, settle } from "./operations/settle";
 import { FileStore } from "./store/fileStore";
 import { MemoryStore } from "./store/memoryStore";
@@ -70,7 +71,7 @@ const networkFaults = [
 
 type Outcome = { reply: SentReply } | { lost: LostAnswer } | "hung";
 
-/** An Open Telekom Cloud with one account, as seen through HTTP: IAM, ECS, IMS and CBR, as far as README.md says. */
+/** An Open Telekom Cloud with one account, as seen through HTTP: IAM, ECS, EVS, IMS and CBR, as far as README.md says. */
 export class EmulatedOpenTelekomCloud {
   readonly account: EmulatedAccount;
   readonly speed: number;
@@ -165,12 +166,17 @@ export class EmulatedOpenTelekomCloud {
     });
   }
 
-  /** Somebody else changes the cloud: stops a server, deletes an image, switches the world. */
+  /**
+   * Somebody else changes the cloud: stops a server, detaches a disk, deletes an image, switches the world. The `updated`
+   * of a server that is changed moves with it.
+   */
   update(change: (state: CloudState) => void): void {
     this.store.exclusivelySync((state) => {
       const now = this.nowOf(state.clock);
       settle(state, now);
+      const moveUpdated = rememberServers(state);
       change(state);
+      moveUpdated(now);
       changed(state, now);
     });
   }

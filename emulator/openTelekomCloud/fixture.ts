@@ -1,4 +1,4 @@
-import type { DiskState, ImageState, ServerState, VaultState } from "./cloudState";
+import type { DiskQuota, DiskState, ImageState, ServerState, VaultState } from "./cloudState";
 import type { World } from "./world";
 
 /** What a cloud holds when it begins. */
@@ -9,6 +9,8 @@ export interface Fixture {
   images?: ImageState[];
   /** How many private images the project may have. Default: 50. */
   imageQuota?: number;
+  /** What the project may have of disks. Default: `defaultDiskQuota`. */
+  diskQuota?: Partial<DiskQuota>;
   /** Durations and switches that belong to this fleet; the world given with the options goes before them. */
   world?: Partial<World>;
 }
@@ -47,6 +49,7 @@ export function serverOf(facts: Pick<ServerState, "id" | "name"> & Partial<Serve
 /** A disk of a fixture; where nothing else is said a system disk of 40 GB. */
 export function diskOf(facts: Pick<DiskState, "id"> & Partial<DiskState>): DiskState {
   return {
+    name: "",
     sizeGb: 40,
     volumeType: "SSD",
     device: "/dev/vda",
@@ -54,6 +57,8 @@ export function diskOf(facts: Pick<DiskState, "id"> & Partial<DiskState>): DiskS
     deleteOnTermination: true,
     encrypted: false,
     dedicatedStorage: false,
+    scsi: false,
+    shared: false,
     ...facts,
   };
 }
@@ -68,10 +73,26 @@ export function vaultOf(facts: Pick<VaultState, "id" | "name"> & Partial<VaultSt
     sizeGb: 2000,
     usedMb: 0,
     resources: [],
+    tags: [],
+    enterpriseProjectId: "0",
+    locked: false,
+    autoExpand: false,
+    notify: true,
+    threshold: 80,
     createdAt: fixtureTime,
     ...facts,
   };
 }
+
+/** The quota of disks where nothing else is said. */
+export const defaultDiskQuota: DiskQuota = {
+  volumes: 400,
+  gigabytes: 32_768,
+  snapshots: 1000,
+  backups: 100,
+  backupGigabytes: 5120,
+  perVolumeGigabytes: 32_768,
+};
 
 /** When the things of a fixture were made. */
 export const fixtureTime = Date.UTC(2026, 0, 2, 3, 4, 5);

@@ -2,12 +2,13 @@ import type { CloudState, Instant, LateCollection, VersionState } from "./cloudS
 
 interface LateObjects extends Record<LateCollection, { id: string }> {
   images: CloudState["images"][number];
+  vaults: CloudState["vaults"][number];
   backups: CloudState["backups"][number];
   operationLogs: CloudState["operationLogs"][number];
   metadata: { id: string; metadata: Record<string, string> };
 }
 
-const lateCollections: LateCollection[] = ["images", "backups", "operationLogs", "metadata"];
+const lateCollections: LateCollection[] = ["images", "vaults", "backups", "operationLogs", "metadata"];
 
 /** The moment that a read at `now` shows: an earlier one, in a world with a lag. */
 export function seenAt(state: CloudState, collection: LateCollection, now: Instant): Instant {
@@ -61,6 +62,7 @@ function rememberCollection(
 function present<Name extends LateCollection>(state: CloudState, name: Name): LateObjects[Name][] {
   const all: { [Each in LateCollection]: () => LateObjects[Each][] } = {
     images: () => state.images,
+    vaults: () => state.vaults,
     backups: () => state.backups,
     operationLogs: () => state.operationLogs,
     metadata: () => state.servers.map(({ id, metadata }) => ({ id, metadata })),

@@ -13,8 +13,13 @@ export function newUuid(state: CloudState): string {
   ].join("-");
 }
 
+/** The id of 32 hexadecimal digits that something with this name always has. */
+export function stableHexId(name: string): string {
+  return createHash("sha256").update(`emulated ${name}`).digest("hex").slice(0, 32);
+}
+
 /** A new id of 32 hexadecimal digits, as jobs have it. */
 export function newHexId(state: CloudState): string {
   state.identifiersGiven += 1;
-  return createHash("sha256").update(`emulated ${state.identifiersGiven}`).digest("hex").slice(0, 32);
+  return stableHexId(String(state.identifiersGiven));
 }

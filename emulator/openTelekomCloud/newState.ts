@@ -1,24 +1,29 @@
 import { emulatedAccount } from "./account";
 import type { CloudState } from "./cloudState";
+import { defaultDiskQuota } from "./fixture";
 import type { Fixture } from "./fixture";
 import { remember } from "./history";
+import { stateVersion } from "./stateVersion";
 import { defaultWorld } from "./world";
 import type { World } from "./world";
 
 /** A cloud as it begins. */
 export function newState(fixture: Fixture, world: Partial<World>, speed: number, realMs: number): CloudState {
   const state: CloudState = {
-    version: 1,
+    version: stateVersion,
     account: structuredClone(emulatedAccount),
     clock: { realMs, emulatedMs: realMs, speed },
     world: { ...defaultWorld, ...fixture.world, ...world },
     imageQuota: fixture.imageQuota ?? 50,
+    diskQuota: { ...defaultDiskQuota, ...fixture.diskQuota },
     servers: structuredClone(fixture.servers),
     vaults: structuredClone(fixture.vaults),
     images: structuredClone(fixture.images ?? []),
     backups: [],
     jobs: [],
     operationLogs: [],
+    tokens: [],
+    temporaryKeys: [],
     operations: [],
     faults: [],
     firedFaults: [],

@@ -9,14 +9,25 @@ export interface World {
   jobEnds: "beforeBackup" | "afterBackup";
   /** Whether a RUNNING image job already tells `entities.image_id`. Default: false. */
   jobShowsImageIdWhileRunning: boolean;
-  /** How late reads of images, backups and operation logs show an effect, in seconds. Default: 0. */
+  /** How late reads of images, vaults, backups and operation logs show an effect, in seconds. Default: 0. */
   visibilityLagSeconds: number;
   /** How late reads of a server's metadata show a write, in seconds. Default: 0. */
   metadataLagSeconds: number;
+  /** Whether writing and removing metadata moves a server's `updated`. Default: true. */
+  metadataMovesUpdated: boolean;
   /** Whether two private images of a project may have the same name, or the second is refused. Default: "refused". */
   duplicateImageNames: "refused" | "allowed";
+  /** Whether two vaults of a project may have the same name, or the second is refused. Default: "allowed". */
+  duplicateVaultNames: "refused" | "allowed";
+  /**
+   * What happens to backups behind images when their vault is deleted, or their server is taken out of it: the backups go
+   * and the images stay behind, or the request is refused. Default: "deleted".
+   */
+  backupsBehindImages: "deleted" | "refused";
   /** Whether `delete_backup` is ignored while the backup is still being written. Default: false. */
   backupSurvivesImageDeletion: boolean;
+  /** How a backup ends that has survived its image so. Default: "available". */
+  survivingBackupEnds: "available" | "error";
   /** Whether the backup goes with its image where the request does not say `delete_backup`. Default: false. */
   backupDeletedUnlessSaid: boolean;
   /** Whether an image can be deleted while it is made (its backup then stays). Default: "refused" (IMG.0090). */
@@ -31,6 +42,8 @@ export interface World {
   jobRecordLifetimeSeconds: number;
   /** Whether an image carries the attribute `__whole_image`. Default: "shown". */
   wholeImageAttribute: "shown" | "absent";
+  /** For how long a token is good, in seconds by the real clock; of those that are given out from now on. Default: 24 h. */
+  tokenLifetimeSeconds: number;
   /** For how long an image job waits before it runs, in seconds. Default: 5. */
   queueSeconds: number;
   /** How long the disk snapshots take, in seconds; null: 60 and 0.2 for each GB of disk. Default: null. */
@@ -54,8 +67,12 @@ export const defaultWorld: World = {
   jobShowsImageIdWhileRunning: false,
   visibilityLagSeconds: 0,
   metadataLagSeconds: 0,
+  metadataMovesUpdated: true,
   duplicateImageNames: "refused",
+  duplicateVaultNames: "allowed",
+  backupsBehindImages: "deleted",
   backupSurvivesImageDeletion: false,
+  survivingBackupEnds: "available",
   backupDeletedUnlessSaid: false,
   deletionWhileCreated: "refused",
   failedImage: "removed",
@@ -63,6 +80,7 @@ export const defaultWorld: World = {
   powerActionWithoutEffect: "refused",
   jobRecordLifetimeSeconds: 30 * 24 * 3600,
   wholeImageAttribute: "shown",
+  tokenLifetimeSeconds: 24 * 3600,
   queueSeconds: 5,
   snapshotSeconds: null,
   backupSeconds: null,

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { openTelekomCloudProfile, type OpenTelekomCloudProfile } from "./openTelekomCloud/profile";
+import { defaultTags } from "./openTelekomCloud/defaultTags";
+import { namesAnAccount } from "./openTelekomCloud/environment";
+import {
+  openTelekomCloudProfile,
+  secretSettings,
+  type OpenTelekomCloudProfile,
+} from "./openTelekomCloud/profile";
 
 /** A profile of an emulated cloud: it needs no account, and brings its own credentials. */
 export const emulatedProfile = z.strictObject({
@@ -10,6 +16,7 @@ export const emulatedProfile = z.strictObject({
     /** How many emulated seconds pass in a real one; by default 1, or what the file says. */
     speed: z.number().positive().exactOptional(),
   }),
+  defaultTags,
 });
 
 export type Profile = z.infer<typeof emulatedProfile> | OpenTelekomCloudProfile;
@@ -18,4 +25,16 @@ export type Profile = z.infer<typeof emulatedProfile> | OpenTelekomCloudProfile;
 export function parseProfile(settings: unknown): z.ZodSafeParseResult<Profile> {
   const emulated = typeof settings === "object" && settings !== null && "emulator" in settings;
   return emulated ? emulatedProfile.safeParse(settings) : openTelekomCloudProfile.safeParse(settings);
+}
+
+/** The account that the environment alone names; undefined where it names none. */
+export function profileOfEnvironment(environment: NodeJS.ProcessEnv): Profile | undefined {
+  return namesAnAccount(environment) ? { cloud: "openTelekomCloud" } : undefined;
+}
+
+/** The secret values among a profile's settings, whether they are valid or not. */
+export function secretsIn(settings: unknown): string[] {
+  if (typeof settings !== "object" || settings === null) return [];
+  const values = settings as Record<string, unknown>;
+  return secretSettings.map((name) => values[name]).filter((value) => typeof value === "string");
 }

@@ -17,17 +17,20 @@ export interface CarriedOut extends Statement {
   where: string;
 }
 
+/** The facts are against it. */
+export interface Violation {
+  kind: "violated";
+  /** Path of the input that is to blame, for example "server" or "guest.sanPolicy"; "" where none is. */
+  property: string;
+  seen: string;
+  expected: string;
+  remedy: string;
+}
+
 /** What a constraint finds in the facts. */
 export type Verdict =
   | { kind: "met"; announce?: string }
-  | {
-      kind: "violated";
-      /** Path of the input that is to blame, for example "server" or "guest.sanPolicy". */
-      property: string;
-      seen: string;
-      expected: string;
-      remedy: string;
-    }
+  | Violation
   /** The facts do not tell; `why` becomes a warning at preview. */
   | { kind: "unknown"; why: string }
   | { kind: "notApplicable" };
@@ -63,8 +66,7 @@ export function judge<Facts>(
   for (const constraint of constraints.filter((c) => c.stage === stage)) {
     const verdict = constraint.verdict(facts);
     if (verdict.kind === "violated") {
-      const { property, seen, expected, remedy } = verdict;
-      refusals.push({ property, reason: `${seen}; expected: ${expected}. ${remedy} ${rule(constraint)}` });
+      refusals.push({ property: verdict.property, reason: refusalText(constraint, verdict) });
     } else if (verdict.kind === "unknown") {
       announcements.push(`could not be checked: ${verdict.why} ${rule(constraint)}`);
     } else if (verdict.kind === "met" && verdict.announce) {
@@ -72,6 +74,11 @@ export function judge<Facts>(
     }
   }
   return { refusals, announcements };
+}
+
+/** A line for each thing that the user has to know. */
+function refusalText(constraint: Statement, { seen, expected, remedy }: Violation): string {
+  return [seen, `expected: ${expected}`, `remedy: ${remedy}`, rule(constraint)].join("\n    ");
 }
 
 /** The end of every message: the rule's number and the document, so that it can be looked up. */
@@ -82,6 +89,6 @@ export function rule({ id, source }: Statement): string {
 
 /** One failure for all refusals of an operation that was about to begin. */
 export function constraintViolated(refusals: readonly Refusal[]): OperationFailure {
-  const lines = refusals.map(({ property, reason }) => `${property}: ${reason}`);
+  const lines = refusals.map(({ property, reason }) => (property ? `${property}: ${reason}` : reason));
   return new OperationFailure("constraintViolated", lines.join("\n"));
 }

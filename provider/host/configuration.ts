@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseProfile, type Profile } from "../backends/profile";
+import { parseProfile, profileOfEnvironment, secretsIn, type Profile } from "../backends/profile";
 import { OperationFailure } from "../procedures/errors";
 import type { Redactor } from "../transport/redaction";
 
@@ -8,23 +8,51 @@ export interface StackConfiguration {
   get(key: string): string | undefined;
 }
 
+/** What a profile is looked up in. */
+export interface ProfileSources {
+  configuration: StackConfiguration | undefined;
+  environment: NodeJS.ProcessEnv;
+  /** Where its secrets are noted, before anything can be said about them. */
+  redactor: Redactor;
+}
+
+export interface SelectedProfile {
+  /** undefined: the stack has no profiles, and the environment says which account is meant. */
+  name: string | undefined;
+  profile: Profile;
+}
+
 const namespace = "ecs-lifecycle";
 
-/** The profile that the stack's configuration selects; says what to write where there is none. */
-export function selectedProfile(configuration: StackConfiguration | undefined, redactor: Redactor): Profile {
-  const name = configuration?.get(`${namespace}:profile`);
+/**
+ * The profile of an account; says what to write where there is none.
+ * @param wanted its name; undefined: the one that the stack selects for all resources
+ */
+export function selectedProfile(
+  wanted: string | undefined,
+  { configuration, environment, redactor }: ProfileSources,
+): SelectedProfile {
+  const name = wanted ?? configuration?.get(`${namespace}:profile`);
   const profiles = configuration?.get(`${namespace}:profiles`);
-  if (name === undefined || profiles === undefined)
-    throw invalid(`no account is configured. ${howToConfigure}`);
-  const settings = parse(profiles)[name];
+  const implied =
+    name === undefined && profiles === undefined ? profileOfEnvironment(environment) : undefined;
+  if (implied) return { name: undefined, profile: implied };
+  if (profiles === undefined) throw invalid(`no account is configured. ${howToConfigure}`);
+  const known = parse(profiles);
+  const names = Object.keys(known).join(", ");
+  if (name === undefined)
+    throw invalid(
+      `${namespace}:profile is not set, and says which of ${namespace}:profiles is used (${names}): pulumi config set ${namespace}:profile <name>`,
+    );
+  const settings = Object.hasOwn(known, name) ? known[name] : undefined;
   if (settings === undefined)
     throw invalid(
-      `${namespace}:profile is "${name}", and ${namespace}:profiles has no profile of that name, only: ${Object.keys(parse(profiles)).join(", ")}.`,
+      `${wanted === undefined ? `${namespace}:profile` : "the resource's profile"} is "${name}", and ${namespace}:profiles ` +
+        `has no profile of that name, only: ${names}.`,
     );
-  // Before anything can be said about them.
-  rememberSecrets(settings, redactor);
+  redactor.add(...secretsIn(settings));
   const parsed = parseProfile(settings);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { name, profile: parsed.data };
   throw invalid(`${namespace}:profiles.${name} is not valid:\n${z.prettifyError(parsed.error)}`);
 }
 
@@ -39,14 +67,6 @@ function parse(text: string): Record<string, unknown> {
   throw invalid(`${namespace}:profiles is not a map of profiles. ${howToConfigure}`);
 }
 
-const secretSettings = ["accessKey", "secretKey", "securityToken"];
-
-function rememberSecrets(settings: unknown, redactor: Redactor): void {
-  if (typeof settings !== "object" || settings === null) return;
-  for (const [key, value] of Object.entries(settings))
-    if (secretSettings.includes(key) && typeof value === "string") redactor.add(value);
-}
-
 const howToConfigure = `Write a profile into the stack's configuration:
   pulumi config set ecs-lifecycle:profile mine
   pulumi config set --path ecs-lifecycle:profiles.mine.cloud openTelekomCloud
@@ -54,7 +74,14 @@ const howToConfigure = `Write a profile into the stack's configuration:
   pulumi config set --path ecs-lifecycle:profiles.mine.projectId <ID>
   pulumi config set --path --secret ecs-lifecycle:profiles.mine.accessKey
   pulumi config set --path --secret ecs-lifecycle:profiles.mine.secretKey
-or, to try it without an account on an emulated cloud, instead of the last four:
+or, with a user's password, instead of the last two:
+  pulumi config set --path ecs-lifecycle:profiles.mine.userName <user>
+  pulumi config set --path ecs-lifecycle:profiles.mine.domainName <account>
+  pulumi config set --path --secret ecs-lifecycle:profiles.mine.password
+or, with an entry of OpenStack's clouds.yaml, instead of the last four:
+  pulumi config set --path ecs-lifecycle:profiles.mine.clouds <entry>
+or leave all of it to the environment: OS_CLOUD, or OS_ACCESS_KEY and the like (docs/configuration.md)
+or, to try it without an account on an emulated cloud, instead of region, project and keys:
   pulumi config set --path ecs-lifecycle:profiles.mine.emulator.stateFile emulated-cloud.json
   pulumi config set --path ecs-lifecycle:profiles.mine.emulator.speed 60`;
 

@@ -1,4 +1,5 @@
 import { createLifecycle, type Lifecycle } from "../lifecycle";
+import { Lookups, type LookupName, type Lists } from "../lookups";
 import { definitions } from "../resources/registry";
 import type { StackConfiguration } from "./configuration";
 import { HostProcess } from "./process";
@@ -54,4 +55,31 @@ function hosted(kind: string, contract: number, host: HostProcess): HostedLifecy
     update: (id, olds, news) => host.serve(() => methods.update(id, olds, news)),
     delete: (id, props) => host.serve(() => methods.delete(id, props)),
   };
+}
+
+export type { GetFullEcsImageResult, ImageOwner } from "../lookups/fullEcsImage";
+export type { AttachedDisk, GetServerResult } from "../lookups/server";
+export type { GetVaultResult } from "../lookups/vault";
+export type { LookupName, Lists };
+
+/** The process that a program runs in, as far as its lookups need it. */
+export interface ProgramProcess {
+  configuration: StackConfiguration;
+  log: (severity: "info" | "warning", text: string) => void;
+}
+
+/** Finds something in the cloud that a program asks for; what it throws is complete in itself. */
+export type Find = (name: LookupName, args: unknown, lists: Lists) => Promise<unknown>;
+
+/** The lookups of one run of a program. They run in its own process, for a dynamic provider has no functions. */
+export function lookups({ configuration, log }: ProgramProcess): Find {
+  // A program ends with its engine by itself: nothing has to be watched.
+  const engine = { log, isAlive: () => Promise.resolve(true) };
+  const host = new HostProcess(engine);
+  host.configure(configuration);
+  const found = new Lookups(
+    (profile) => host.connect(profile),
+    (text) => host.log("info", text, ""),
+  );
+  return (name, args, lists) => host.serve(() => found.find(name, args, lists));
 }

@@ -1,13 +1,15 @@
 import { setMaxListeners } from "node:events";
 import { connect } from "../backends/connect";
-import type { Profile } from "../backends/profile";
 import type { Runtime } from "../lifecycle/runtime";
 import type { Cloud } from "../ports/cloud";
+import { CloudError } from "../ports/cloudError";
 import { OperationFailure } from "../procedures/errors";
 import { ServerQueue } from "../procedures/serverQueue";
+import { RateLimits } from "../transport/rateLimit";
 import { Redactor } from "../transport/redaction";
+import { wireLogFrom } from "../transport/wireLog";
 import { onCancel } from "./cancellation";
-import { selectedProfile, type StackConfiguration } from "./configuration";
+import { selectedProfile, type SelectedProfile, type StackConfiguration } from "./configuration";
 import { Edge, silenceOwnErrors } from "./edge";
 import { connectToEngine, engineGone, type Engine } from "./engine";
 import { ProgressLines } from "./progressLines";
@@ -21,14 +23,15 @@ export class HostProcess implements Runtime {
   private readonly redactor = new Redactor();
   private readonly stopper = new AbortController();
   private readonly progress: ProgressLines;
-  private readonly clouds = new Map<string, Cloud>();
+  private readonly rateLimits = new RateLimits();
+  private readonly clouds = new Map<string, Promise<Cloud>>();
   private configuration: StackConfiguration | undefined;
   private callsInFlight = 0;
   private isEngineGone = false;
 
   constructor(private readonly engine: Engine) {
     this.edge = new Edge(this.redactor);
-    this.progress = new ProgressLines(engine);
+    this.progress = new ProgressLines(engine, () => performance.now());
     // Every operation that waits listens for it.
     setMaxListeners(0, this.stopSignal);
   }
@@ -53,12 +56,42 @@ export class HostProcess implements Runtime {
     this.clouds.clear();
   }
 
-  connect(): Cloud {
-    const profile: Profile = selectedProfile(this.configuration, this.redactor);
-    const key = JSON.stringify(profile);
-    const cloud = this.clouds.get(key) ?? connect(profile, this.stopSignal);
+  async connect(profileName?: string): Promise<Cloud> {
+    const selected = this.selected(profileName);
+    const key = JSON.stringify(selected.profile);
+    const cloud = this.clouds.get(key) ?? this.connectTo(selected);
     this.clouds.set(key, cloud);
-    return cloud;
+    try {
+      return await cloud;
+    } catch (error) {
+      // What failed now may succeed for the next resource; but wrong credentials that are tried for each of them
+      // lock the user out.
+      if (!(error instanceof CloudError && error.kind === "denied")) this.clouds.delete(key);
+      throw error;
+    }
+  }
+
+  private async connectTo({ name, profile }: SelectedProfile): Promise<Cloud> {
+    const { redactor, rateLimits, stopSignal } = this;
+    const { env: environment } = process;
+    const wireLog = wireLogFrom(environment, redactor);
+    return connect(profile, {
+      ...{ profileName: name, environment, redactor, rateLimits, stopSignal, wireLog },
+    });
+  }
+
+  private selected(profileName: string | undefined): SelectedProfile {
+    const { configuration, redactor } = this;
+    return selectedProfile(profileName, { configuration, environment: process.env, redactor });
+  }
+
+  defaultTags(profileName?: string): Record<string, string> | undefined {
+    try {
+      return this.selected(profileName).profile.defaultTags ?? {};
+    } catch {
+      // Said where it matters: when the account is needed.
+      return undefined;
+    }
   }
 
   log(severity: "info" | "warning", text: string, urn: string): void {
@@ -66,7 +99,7 @@ export class HostProcess implements Runtime {
   }
 
   showProgress(text: string, urn: string, isLastWord: boolean): void {
-    this.progress.show(this.edge.text(text), urn, performance.now(), isLastWord);
+    this.progress.show(this.edge.text(text), urn, isLastWord);
   }
 
   async confirmEngineAlive(): Promise<void> {

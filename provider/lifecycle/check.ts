@@ -1,17 +1,18 @@
 import type { z } from "zod";
-import { judge, type Refusal } from "../constraints/constraint";
+import { judge, type Judgement, type Refusal } from "../constraints/constraint";
+import { CloudError } from "../ports/cloudError";
 import { OperationFailure } from "../procedures/errors";
-import type { AnyDefinition } from "../resources/definition";
-import { changesBetween } from "./changes";
+import type { AnyDefinition, KnownInputs } from "../resources/definition";
 import {
   hiddenInput,
+  profileOf,
   timeoutMilliseconds,
   withoutHidden,
   type HiddenInput,
   type Properties,
 } from "./hiddenInput";
 import type { Runtime } from "./runtime";
-import { hasUnknown, valueAt } from "./unknownValues";
+import { hasUnknown, isUnknownAt, valueAt, withoutUnknown } from "./unknownValues";
 
 /**
  * Refuses what the documents forbid, everything at once, before anything is touched. The cloud is looked at
@@ -22,47 +23,73 @@ export async function check(
   runtime: Runtime,
   olds: Properties,
   news: Properties,
+  formerUrn?: string,
 ): Promise<{ inputs: Properties; failures: Refusal[] }> {
-  const { urn, timeouts } = hiddenInput(news);
+  const { timeouts } = hiddenInput(news);
   const given = withoutNulls(withoutHidden(news));
   const failures = [...timeoutFailures(timeouts), ...shapeFailures(definition, given)];
-  const malformed = new Set(failures.map(({ property }) => property.split(".")[0]));
-  const known = Object.fromEntries(
-    Object.entries(given).filter(([name, value]) => !hasUnknown(value) && !malformed.has(name)),
-  );
+  const malformed = new Set([
+    ...failures.map(({ property }) => property.split(".")[0]),
+    ...malformedBesideUnknown(definition, given),
+  ]);
+  const wellFormed = Object.fromEntries(Object.entries(given).filter(([name]) => !malformed.has(name)));
+  // Without old inputs this run would make something. (A replacement is checked twice, the second time like this.)
+  const exists = Object.keys(withoutHidden(olds)).length > 0;
+  const defaultTags = isUnknownAt(given, "profile") ? undefined : runtime.defaultTags(profileOf(news));
+  const known: KnownInputs<Properties> = {
+    exists,
+    ...(defaultTags && { defaultTags }),
+    inputs: withoutUnknown(wellFormed) as Properties,
+    isUnknown: (path) => isUnknownAt(given, path) || malformed.has(path.split(".")[0] ?? ""),
+  };
   failures.push(...judge(definition.constraints, "input", definition.inputFacts(known)).refusals);
-  if (failures.length === 0 && carriesOutOperation(definition, olds, news))
-    failures.push(...(await preflight(definition, runtime, known, urn)));
+  if (failures.length === 0 && !exists)
+    failures.push(...(await preflight(definition, runtime, known, news, formerUrn)));
   return { inputs: news, failures };
-}
-
-function carriesOutOperation(definition: AnyDefinition, olds: Properties, news: Properties): boolean {
-  if (Object.keys(withoutHidden(olds)).length === 0) return true;
-  return changesBetween(definition, olds, news).some(
-    ({ effect, unknown }) => effect === "replace" && !unknown,
-  );
 }
 
 async function preflight(
   definition: AnyDefinition,
   runtime: Runtime,
-  known: Properties,
-  urn: string,
+  known: KnownInputs<Properties>,
+  news: Properties,
+  formerUrn: string | undefined,
 ): Promise<Refusal[]> {
-  const server = definition.inputs.safeParse(known);
-  // This process is at work on the server: start conditions are judged when its turn has come.
-  if (server.success && runtime.queue.isBusy(definition.serverOf(server.data))) return [];
+  if (known.isUnknown("profile")) return [];
+  const { urn, deletesBeforeReplacing = false } = hiddenInput(news);
   try {
-    const facts: unknown = await definition.preflightFacts(known, urn, runtime.connect());
-    if (facts === undefined) return [];
-    const { refusals, announcements } = judge(definition.constraints, "preflight", facts);
-    for (const text of announcements) runtime.log("warning", text, urn);
-    return refusals;
+    const cloud = await runtime.connect(profileOf(news));
+    const isBusy = (turn: string): boolean => runtime.queue.isBusy(turn);
+    const told = new Set<string>();
+    const warn = (text: string): void => {
+      if (!told.has(text)) runtime.log("warning", text, urn);
+      told.add(text);
+    };
+    const question = {
+      ...known,
+      urn,
+      ...(formerUrn && { formerUrn }),
+      cloud,
+      warn,
+      deletesBeforeReplacing,
+      isBusy,
+    };
+    const look = async (): Promise<Judgement> => {
+      const facts = await definition.preflightFacts(question);
+      return facts === undefined ? nothing : judge(definition.constraints, "preflight", facts);
+    };
+    const first = await look();
+    // What this very program has changed a moment ago may be what an old list does not show.
+    const judgement = first.refusals.length > 0 && cloud.listings.renew() ? await look() : first;
+    judgement.announcements.forEach(warn);
+    return judgement.refusals;
   } catch (error) {
-    if (!(error instanceof OperationFailure)) throw error;
+    if (!(error instanceof OperationFailure || error instanceof CloudError)) throw error;
     return [{ property: "", reason: error.message }];
   }
 }
+
+const nothing: Judgement = { refusals: [], announcements: [] };
 
 function timeoutFailures(timeouts: HiddenInput["timeouts"]): Refusal[] {
   return Object.entries(timeouts ?? {}).flatMap(([verb, text]) => {
@@ -82,6 +109,18 @@ function shapeFailures(definition: AnyDefinition, given: Properties): Refusal[] 
   return parsed.error.issues
     .filter((issue) => !hasUnknown(valueAt(given, issue.path)))
     .map((issue) => ({ property: issue.path.join("."), reason: describe(definition, issue, given) }));
+}
+
+/**
+ * The properties of which the known part is not what the schema expects, although something else in them is not known
+ * yet: no rule can judge them. What is only missing may be the part that is not known.
+ */
+function malformedBesideUnknown(definition: AnyDefinition, given: Properties): string[] {
+  const known = withoutUnknown(given);
+  const { error } = definition.inputs.safeParse(known);
+  return (error?.issues ?? [])
+    .filter(({ path }) => valueAt(known, path) !== undefined)
+    .map(({ path }) => String(path[0] ?? ""));
 }
 
 function describe(definition: AnyDefinition, issue: z.core.$ZodIssue, given: Properties): string {

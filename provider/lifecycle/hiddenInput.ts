@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OperationFailure } from "../procedures/errors";
 
 /** The name of the input that the sdk adds to every resource. Fixed for ever: it is in every state. */
 export const hiddenInputName = "__lifecycle";
@@ -10,6 +11,8 @@ const hidden = z.object({
     .partialRecord(z.enum(["create", "update", "delete"]), z.unknown())
     .optional()
     .catch(undefined),
+  /** The old object is deleted before its replacement is made. */
+  deletesBeforeReplacing: z.boolean().optional().catch(undefined),
 });
 
 /** What the sdk tells the lifecycle besides the user's inputs. */
@@ -22,8 +25,10 @@ export type Properties = Record<string, unknown>;
 export function hiddenInput(properties: Properties): HiddenInput {
   const found = hidden.safeParse(properties[hiddenInputName]);
   if (found.success) return found.data;
-  throw new Error(
-    `the resource has no ${hiddenInputName}: it was not made by a class of pulumi-ecs-lifecycle, or an ignoreChanges removed it`,
+  throw new OperationFailure(
+    "configurationInvalid",
+    `the resource has no ${hiddenInputName} that can be read: it was not made by a class of pulumi-ecs-lifecycle, or an ignoreChanges ` +
+      `or a transformation changed it. Make it with a class of the package, and leave ${hiddenInputName} as it is.`,
   );
 }
 
@@ -40,6 +45,12 @@ export function withOtherInputs(outputs: Properties): Properties {
 /** Whether outputs say that of themselves. */
 export function haveOtherInputs(outputs: Properties): boolean {
   return (outputs[hiddenInputName] as Properties | undefined)?.[otherInputs] === true;
+}
+
+/** The profile that a resource names, if any. */
+export function profileOf(properties: Properties): string | undefined {
+  const { profile } = properties;
+  return typeof profile === "string" ? profile : undefined;
 }
 
 /** The user's own properties: without what the engine and the sdk add. */

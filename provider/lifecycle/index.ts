@@ -2,6 +2,7 @@ import type { Refusal } from "../constraints/constraint";
 import type { AccountIdentity, Cloud } from "../ports/cloud";
 import { CloudError } from "../ports/cloudError";
 import { OperationFailure } from "../procedures/errors";
+import { whileThrottled } from "../procedures/patience";
 import { newGeneration } from "../procedures/operationRecord";
 import type { AnyDefinition, BaseOutputs, Goal, Operation } from "../resources/definition";
 import { changesBetween } from "./changes";
@@ -10,6 +11,7 @@ import { diff, type DiffAnswer } from "./diff";
 import {
   hiddenInput,
   hiddenInputName,
+  profileOf,
   timeoutMilliseconds,
   withOtherInputs,
   withoutHidden,
@@ -60,7 +62,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     const { urn, timeouts } = hiddenInput(hidden);
     const assignment = {
       urn,
-      server: definition.serverOf(goal.inputs),
+      verb,
       timeoutMilliseconds: timeoutMilliseconds(timeouts?.[verb]),
     };
     try {
@@ -73,8 +75,8 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     }
   };
 
-  const replaceChanges = (olds: Properties, news: Properties): string[] =>
-    changesBetween(definition, olds, news)
+  const replaceChanges = (id: string, olds: Properties, news: Properties): string[] =>
+    changesBetween(definition, olds, news, id)
       .filter(({ effect }) => effect === "replace")
       .map(({ property }) => property);
 
@@ -85,9 +87,18 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     cause: Error,
   ): Unfinished => {
     const properties = toProperties(known, goal, given);
-    const isOfOtherInputs = known.settled && replaceChanges(properties, given).length > 0;
+    const isOfOtherInputs = known.settled && replaceChanges(goal.generation, properties, given).length > 0;
     return new Unfinished(goal.generation, isOfOtherInputs ? withOtherInputs(properties) : properties, cause);
   };
+
+  const patiently = <T>(cloud: Cloud, look: () => Promise<T>): Promise<T> =>
+    whileThrottled(look, cloud.clock, runtime.stopSignal);
+
+  /** Generations of what this process has made. */
+  const madeHere = new Set<string>();
+
+  /** The present URN of each resource, and the one that it was made under. */
+  const formerUrns = new Map<string, string>();
 
   const warnOn =
     (urn: string) =>
@@ -98,11 +109,14 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
   const goalOf = (urnOf: Properties, generation: string, inputs: Properties): Goal<Properties> => ({
     urn: hiddenInput(urnOf).urn,
     generation,
-    inputs: definition.inputs.parse(inputsAmong(definition, inputs)),
+    inputs: readInputs(definition, inputs),
   });
 
   /** What was saved, in the account that it was made in. */
-  const saved = (props: Properties): { outputs: BaseOutputs; cloud: Cloud } => {
+  const saved = async (
+    props: Properties,
+    profile: string | undefined,
+  ): Promise<{ outputs: BaseOutputs; cloud: Cloud }> => {
     const outputs = withoutHidden(props) as unknown as BaseOutputs;
     // Given by the option { id } instead of having been made.
     if (!(outputs.account as AccountIdentity | undefined))
@@ -110,28 +124,37 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
         "configurationInvalid",
         `this resource was not made by pulumi-ecs-lifecycle: looking one up with the option { id } is not offered`,
       );
-    const cloud = runtime.connect();
+    const cloud = await runtime.connect(profile);
     confirmSameAccount(outputs.account, cloud.identity);
     return { outputs, cloud };
   };
 
   return {
-    check: (olds, news) => check(definition, runtime, olds, news),
+    check: async (olds, news) =>
+      check(definition, runtime, olds, news, formerUrns.get(hiddenInput(news).urn)),
 
-    diff: (_id, olds, news) => Promise.resolve(diff(definition, runtime, olds, news)),
+    diff: async (id, olds, news) => {
+      // Marks derive from the URN of the creation: the engine asks for the difference before it checks a replacement.
+      formerUrns.set(hiddenInput(news).urn, hiddenInput(olds).urn);
+      return Promise.resolve(diff(definition, runtime, id, olds, news));
+    },
 
     create: async (inputs) => {
-      const cloud = runtime.connect();
+      const cloud = await runtime.connect(profileOf(inputs));
       const goal = goalOf(inputs, newGeneration(), inputs);
-      const operation = definition.create(goal, undefined, cloud, warnOn(goal.urn));
+      madeHere.add(goal.generation);
+      const operation = await patiently(cloud, () =>
+        definition.create(goal, undefined, cloud, warnOn(goal.urn)),
+      );
       const outputs = await carryOut(operation, goal, cloud, "create", inputs);
       return { id: goal.generation, outs: toProperties(outputs, goal, inputs) };
     },
 
-    read: async (id, props) => {
-      const { outputs, cloud } = saved(props);
+    read: withOldConfiguration(async (id, props) => {
+      const { outputs, cloud } = await saved(props, profileOf(props));
       const goal = goalOf(props, id, props);
-      const found = await definition.read(goal, outputs, cloud, warnOn(hiddenInput(props).urn));
+      const warn = warnOn(hiddenInput(props).urn);
+      const found = await patiently(cloud, () => definition.read(goal, outputs, cloud, warn));
       if (found === "gone") return {};
       const hidden = { [hiddenInputName]: hiddenInput(props) };
       return {
@@ -139,39 +162,40 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
         props: toProperties(found.outputs, goal, props),
         inputs: { ...(found.inputs as Properties), ...hidden },
       };
-    },
+    }),
 
     update: async (id, olds, news) => {
-      const { outputs, cloud } = saved(olds);
+      const { outputs, cloud } = await saved(olds, profileOf(news));
       const { urn } = hiddenInput(news);
       if (outputs.settled) {
         const goal = goalOf(olds, id, news);
         const operation = definition.update(goal, outputs, cloud);
         return { outs: toProperties(await carryOut(operation, goal, cloud, "update", news), goal, news) };
       }
-      const replaced = replaceChanges(olds, news);
+      const replaced = replaceChanges(id, olds, news);
       const warn = warnOn(urn);
       const finish = async (earlier: BaseOutputs | undefined): Promise<{ outs: Properties }> => {
         const goal = goalOf(olds, id, news);
-        const operation = definition.create(goal, earlier, cloud, warn);
+        const operation = await patiently(cloud, () => definition.create(goal, earlier, cloud, warn));
         return { outs: toProperties(await carryOut(operation, goal, cloud, "create", news), goal, news) };
       };
       if (replaced.length === 0) return finish(outputs);
       // The earlier operation is followed to its end with the inputs that it began with.
       const goal = goalOf(olds, id, olds);
-      const following = definition.follow(goal, outputs, cloud, warn);
+      const following = await definition.follow(goal, outputs, cloud, warn);
       const followed = await carryOut(following, goal, cloud, "create", news);
       if (!followed) return finish(undefined);
       throw unfinished(followed, goal, news, unsettledChange(replaced));
     },
 
-    delete: async (id, props) => {
-      const { outputs, cloud } = saved(props);
+    delete: withOldConfiguration(async (id, props) => {
+      const { outputs, cloud } = await saved(props, profileOf(props));
       const { urn } = hiddenInput(props);
       const goal = goalOf(props, id, props);
       const last = outputs.settled ? outputs : await followToItsEnd(goal, outputs, cloud, props);
-      await carryOut(definition.delete(goal, last, cloud, warnOn(urn)), goal, cloud, "delete", props);
-    },
+      const deletion = { ...goal, isMadeHere: (other: string) => madeHere.has(other) };
+      await carryOut(definition.delete(deletion, last, cloud, warnOn(urn)), goal, cloud, "delete", props);
+    }),
   };
 
   /** What an unsettled operation still makes would stay behind: it is deleted only after its end. */
@@ -182,17 +206,36 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     props: Properties,
   ): Promise<BaseOutputs> {
     const warn = warnOn(hiddenInput(props).urn);
-    const operation = definition.follow(goal, outputs, cloud, warn);
+    const operation = await definition.follow(goal, outputs, cloud, warn);
     try {
       return (await carryOut(operation, goal, cloud, "delete", props)) ?? outputs;
     } catch (error) {
       const cause = error instanceof Unfinished ? error.cause : error;
       const ended =
-        cause instanceof OperationFailure && ["jobFailed", "unexpectedState"].includes(cause.kind);
+        cause instanceof OperationFailure &&
+        ["jobFailed", "unexpectedState", "constraintViolated", "unsettledChange"].includes(cause.kind);
       if (!ended) throw error;
       return operation.known() ?? outputs;
     }
   }
+}
+
+/** `refresh` and `destroy` have the configuration of the last `up`: whoever changed a key since should know. */
+function withOldConfiguration<Arguments extends unknown[], Answer>(
+  method: (...args: Arguments) => Promise<Answer>,
+): (...args: Arguments) => Promise<Answer> {
+  return async (...args) => {
+    try {
+      return await method(...args);
+    } catch (error) {
+      if (!(error instanceof CloudError && error.details.status === 401)) throw error;
+      throw new OperationFailure(
+        "configurationInvalid",
+        `the cloud does not accept the credentials: ${error.message}. "pulumi refresh" and "pulumi destroy" use the configuration ` +
+          `that the last "pulumi up" had: where it has changed since, add --run-program, or run "pulumi up" first.`,
+      );
+    }
+  };
 }
 
 /** That something could not be taken back is no news beside the error that ended the operation. */
@@ -216,6 +259,18 @@ function toProperties(outputs: BaseOutputs, goal: Goal<Properties>, given: Prope
 /** Under which Pulumi keeps the shell's text. Pulumi's own constant. */
 const shellName = "__provider";
 
+/** Check lets no others through: only a state that was edited by hand, or written by another version, has others. */
+function readInputs(definition: AnyDefinition, properties: Properties): Properties {
+  const read = definition.inputs.safeParse(inputsAmong(definition, properties));
+  if (read.success) return read.data;
+  const wrong = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new OperationFailure(
+    "unexpectedState",
+    `what Pulumi's state holds of this resource cannot be read (${wrong.join("; ")}). Correct it with "pulumi state edit", ` +
+      `or use the version of pulumi-ecs-lifecycle that wrote it.`,
+  );
+}
+
 function inputsAmong(definition: AnyDefinition, properties: Properties): Properties {
   const names = Object.keys(definition.changes);
   return Object.fromEntries(
@@ -232,7 +287,8 @@ function confirmSameAccount(then: AccountIdentity, now: AccountIdentity): void {
   throw new OperationFailure(
     "wrongAccount",
     `this resource was made in ${name(then)}, and the profile now leads to ${name(now)}. ` +
-      `What is not found there is not gone: set the profile back (ecs-lifecycle:profile, ecs-lifecycle:profiles).`,
+      `What is not found there is not gone: set the profile back (ecs-lifecycle:profile, ecs-lifecycle:profiles) and run "pulumi up": ` +
+      `"pulumi refresh" and "pulumi destroy" use the configuration that the last "pulumi up" had.`,
   );
 }
 

@@ -8,7 +8,7 @@ import type { Runtime } from "./runtime";
 export interface Assignment {
   /** Where its progress is shown. */
   urn: string;
-  server: string;
+  verb: "create" | "update" | "delete";
   /** undefined: the operation's own default. */
   timeoutMilliseconds: number | undefined;
 }
@@ -20,12 +20,12 @@ export async function perform<Outputs>(
   cloud: Cloud,
   runtime: Runtime,
 ): Promise<Outputs> {
-  const { urn, server } = assignment;
+  const { urn } = assignment;
   const show = (text: string, isLastWord = false): void => {
     runtime.showProgress(cloud.emulated ? `${text} (emulated cloud)` : text, urn, isLastWord);
   };
   const result = await runtime.queue.whenFree(
-    server,
+    operation.turn,
     () => {
       show("waiting for another operation on the same server");
     },
@@ -34,8 +34,13 @@ export async function perform<Outputs>(
         clock: cloud.clock,
         stopSignal: runtime.stopSignal,
         letOthersGoFirst,
+        // An "up" would not delete what is left of it, unless it was replacing it.
+        commandToGoOn:
+          assignment.verb === "delete"
+            ? `the same command ("pulumi destroy", or "pulumi up" of a replacement)`
+            : `"pulumi up"`,
         confirmEngineAlive: () => runtime.confirmEngineAlive(),
-        timeoutMilliseconds: assignment.timeoutMilliseconds ?? operation.defaultTimeoutMilliseconds,
+        timeoutMilliseconds: () => assignment.timeoutMilliseconds ?? operation.defaultTimeoutMilliseconds(),
         report: (what, progress) => {
           show(withProgress(what, progress));
         },
@@ -45,8 +50,11 @@ export async function perform<Outputs>(
   return result;
 }
 
-/** The percentage first: the row is narrow. */
+/** The percentage first: the row is narrow. An estimate is no figure of the cloud's, and says so. */
 function withProgress(what: string, progress: Progress | undefined): string {
   if (!progress) return what;
-  return `${Math.floor(progress.fraction * 100)}% ${what}`;
+  const percent = `${Math.floor(progress.fraction * 100)}%`;
+  return progress.source === "estimate"
+    ? `~${percent} ${what} (estimated)`
+    : `${percent} ${what} (${progress.source})`;
 }

@@ -8,6 +8,19 @@ export function hasUnknown(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.values(value).some(hasUnknown);
 }
 
+/** Whether what stands at a path such as "guest.sanPolicy" is not known yet. */
+export function isUnknownAt(properties: unknown, path: string): boolean {
+  return hasUnknown(valueAt(properties, path.split(".")));
+}
+
+/** A copy without whatever is not known yet; a list with something unknown in it is left out as a whole. */
+export function withoutUnknown(value: unknown): unknown {
+  if (Array.isArray(value) || typeof value !== "object" || value === null)
+    return hasUnknown(value) ? undefined : value;
+  const entries = Object.entries(value).map(([name, item]) => [name, withoutUnknown(item)] as const);
+  return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+}
+
 /**
  * The value at a path of property names and indices; undefined where there is none. A text in place of an object is
  * the value of everything below it: that is how a whole object is unknown.

@@ -15,8 +15,6 @@ export interface Backup {
   sizeGb: number;
   /** One for each disk that it holds. */
   disks: { diskId: string; bootable: boolean; sizeGb: number }[];
-  /** Images that were made from it. */
-  imageIds: string[];
   /** Seconds since 1970. */
   createdAt: number;
   /** Seconds since 1970. */
@@ -25,8 +23,12 @@ export interface Backup {
 
 export interface Backups {
   get(id: string): Promise<Backup | undefined>;
+  /** Every backup of a whole server in the account. */
+  list(): Promise<Backup[]>;
   /** All backups of a server, in whatever vault. */
-  list(serverId: string): Promise<Backup[]>;
+  ofServer(serverId: string): Promise<Backup[]>;
+  /** All backups in a vault. */
+  inVault(vaultId: string): Promise<Backup[]>;
   /** How far a running backup of the server is, from 0 to 1; undefined where the cloud does not say. */
   progress(serverId: string): Promise<number | undefined>;
   /** Does nothing where the backup is gone. */

@@ -1,8 +1,11 @@
 import type { Clock } from "../procedures/clock";
 import type { Backups } from "./backups";
+import type { Disks } from "./disks";
 import type { Images } from "./images";
+import type { Listings } from "./listings";
 import type { Records } from "./records";
 import type { Servers } from "./servers";
+import type { Vaults } from "./vaults";
 
 /** Which account of which cloud: kept in the outputs, so that another account's "not found" is never "gone". */
 export interface AccountIdentity {
@@ -15,6 +18,8 @@ export interface AccountIdentity {
 /** One account of one cloud, as the resources see it. */
 export interface Cloud {
   identity: AccountIdentity;
+  /** The tags that the profile puts on every image, besides a resource's own. */
+  defaultTags: Record<string, string>;
   /** True for an emulated cloud: every operation says so. */
   emulated: boolean;
   /** The time in which to wait for it. */
@@ -22,7 +27,11 @@ export interface Cloud {
   /** The cloud's own time, as its last reply told it. Seconds since 1970. */
   now(): number;
   servers: Servers;
+  disks: Disks;
   records: Records;
   images: Images;
+  vaults: Vaults;
   backups: Backups;
+  /** What all resources of the process look at, instead of asking for one after the other. */
+  listings: Listings;
 }

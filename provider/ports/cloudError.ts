@@ -33,6 +33,8 @@ export class CloudError extends Error {
       code?: string | undefined;
       /** For the cloud's support. */
       requestId?: string | undefined;
+      /** For how long the cloud asks not to be called. */
+      retryAfterSeconds?: number | undefined;
     },
   ) {
     super(describe(call, details));
@@ -40,7 +42,7 @@ export class CloudError extends Error {
 }
 
 /** Whether the call may do what was asked when it is made again later: nothing about it was wrong. */
-export function isPassing(error: unknown): error is CloudError {
+export function isPassing(error: unknown): boolean {
   return error instanceof CloudError && ["throttled", "unreachable", "answerLost"].includes(error.kind);
 }
 
@@ -49,6 +51,7 @@ function describe(call: string, details: CloudError["details"]): string {
     details.status !== undefined && `HTTP ${details.status}`,
     details.code,
     details.requestId && `request ${details.requestId}`,
+    details.retryAfterSeconds && `asks to wait ${details.retryAfterSeconds} s`,
   ].filter(Boolean);
   return `${call}: ${details.reason}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}`;
 }

@@ -1,4 +1,4 @@
-/** An image made from a whole server. */
+/** An image that belongs to the account. */
 export interface Image {
   id: string;
   name: string;
@@ -12,6 +12,14 @@ export interface Image {
   wholeServer: boolean | undefined;
   /** The mark that the provider left on it, if any: see mark.ts. */
   mark: string | undefined;
+  /** Its other tags. */
+  tags: Record<string, string>;
+  /** Smallest memory of a server made from it, in MiB; 0: no limit. */
+  minRamMb: number;
+  /** Largest memory of a server made from it, in MiB; undefined: no limit. */
+  maxRamMb: number | undefined;
+  /** undefined: the cloud does not say, or the account's default. */
+  enterpriseProject: string | undefined;
   /** Seconds since 1970. */
   createdAt: number;
 }
@@ -31,19 +39,44 @@ export interface WholeServerImageRequest {
   vaultId: string;
   name: string;
   description: string | undefined;
+  tags: Record<string, string>;
+  enterpriseProject: string | undefined;
+  minRamMb: number | undefined;
+  maxRamMb: number | undefined;
   mark: string;
+}
+
+/** What of an image can be changed in one call; absent: stays. */
+export interface ImageChanges {
+  name?: string;
+  description?: string;
+  minRamMb?: number;
+  /** null: no limit any more. */
+  maxRamMb?: number | null;
+}
+
+/** How many images the account has, and may have. */
+export interface ImageQuota {
+  used: number;
+  limit: number;
 }
 
 export interface Images {
   get(id: string): Promise<Image | undefined>;
-  /** Every image of a whole server in this account that carries a mark of the provider. */
-  listMarked(): Promise<Image[]>;
+  /** Every image that belongs to the account, of whatever kind. */
+  list(): Promise<Image[]>;
+  /** The account's own images with exactly this name. */
+  named(name: string): Promise<Image[]>;
+  /** undefined: the cloud does not say. */
+  quota(): Promise<ImageQuota | undefined>;
   /** Never repeated after a lost answer: the error then is of the kind `answerLost`. */
   submitWholeServerImage(request: WholeServerImageRequest): Promise<{ jobId: string }>;
   /** undefined: the cloud does not know this job (any more). */
   job(id: string): Promise<ImageJob | undefined>;
   setMark(imageId: string, mark: string): Promise<void>;
-  update(imageId: string, changes: { name?: string; description?: string }): Promise<void>;
-  /** Deletes the image and the backup behind it. Does nothing where the image is gone. */
-  deleteWithBackup(imageId: string): Promise<void>;
+  update(imageId: string, changes: ImageChanges): Promise<void>;
+  /** Adds tags, or gives them other values; takes the others away. */
+  changeTags(imageId: string, tags: { set: Record<string, string>; remove: string[] }): Promise<void>;
+  /** Deletes the image, and the backup behind it where that is asked for. Does nothing where the image is gone. */
+  delete(imageId: string, options: { withBackup: boolean }): Promise<void>;
 }

@@ -7,15 +7,24 @@ export interface Server {
   stateText: string;
   /** What is being done to it at the moment, in the cloud's words. */
   task: string | undefined;
+  /** Frozen by the cloud, for arrears for example. */
+  frozen: boolean;
+  /** undefined: the cloud does not say. */
+  osFamily: OsFamily | undefined;
+  availabilityZone: string | undefined;
   /** IDs of all attached disks, the system disk among them. */
   diskIds: string[];
+  /** undefined: none is attached. */
+  systemDiskId: string | undefined;
   /** Key to text: the operation records, unread. */
   records: Record<string, string>;
 }
 
+export type OsFamily = "Linux" | "Windows";
+
 export interface Servers {
   /** undefined: there is none with this ID. */
   get(id: string): Promise<Server | undefined>;
-  /** Every record that is kept under this key, with the ID of the server that it stands beside. */
-  listRecords(key: string): Promise<{ id: string; text: string }[]>;
+  /** Every server of the account. */
+  list(): Promise<Server[]>;
 }

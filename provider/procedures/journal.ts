@@ -58,6 +58,8 @@ export interface JournalView {
   confirmInSeconds: number;
   /** The record speaks of an intention, and this run knows that it was never sent. */
   nothingSent: boolean;
+  /** This run may have submitted, and somebody has removed the record of it. */
+  hasVanished: boolean;
   /** How long until a record of another run may be taken over: a first look may lag behind its end. */
   takeOverInSeconds: number;
   /** This run has written the record: another's generation in it means that another run took over. */
@@ -78,6 +80,8 @@ export class Journal {
   private mayHaveSentBefore = true;
   /** What was begun has come to nothing, and its record is removed. */
   private hasForgotten = false;
+  /** The record of what may have been submitted by this run, as it was last written. */
+  private submitted: OperationRecord | undefined;
   private foreignSeenAt: number | undefined;
   private hasLookedElsewhere = false;
   private interruptedOn: string | undefined;
@@ -112,11 +116,6 @@ export class Journal {
     return this.record !== undefined && !this.isOurs();
   }
 
-  /** Whether the operation is submitted, and ours: then the record needs no look before the next act. */
-  get isFollowing(): boolean {
-    return this.isOurs() && this.record?.state !== "intended" && this.server !== undefined;
-  }
-
   /** Reads the server, and the record beside it. */
   async look(): Promise<void> {
     this.lookedAt = this.cloud.clock.now();
@@ -124,9 +123,10 @@ export class Journal {
     const text = this.server?.records[this.key];
     const shown = text === undefined ? undefined : readable(text, this.key);
     // A read may lag behind our own write of a moment ago; what another run wrote will still be there later.
-    if (shown?.generation !== this.owner.generation && this.wroteLately()) return;
+    const lags = shown?.generation !== this.owner.generation || isBefore(shown, this.record);
+    if (lags && this.wroteLately()) return;
     this.record = shown;
-    const isForeign = shown && shown.generation !== this.owner.generation && isUnsettled(shown);
+    const isForeign = shown && shown.generation !== this.owner.generation && shown.state !== "settled";
     this.foreignSeenAt = isForeign ? (this.foreignSeenAt ?? this.lookedAt) : undefined;
     if (this.isElsewhere() && !this.hasBegun && !(shown && isUnsettled(shown))) await this.comeBack();
   }
@@ -138,8 +138,9 @@ export class Journal {
   async lookElsewhere(): Promise<void> {
     if (this.hasLookedElsewhere || this.intention() !== "confirmed") return;
     this.hasLookedElsewhere = true;
-    for (const { id, text } of await this.cloud.servers.listRecords(this.key)) {
-      if (id === this.serverId) continue;
+    for (const { id, records } of await this.cloud.servers.list()) {
+      const text = records[this.key];
+      if (id === this.serverId || text === undefined) continue;
       const record = readable(text, this.key);
       if (isUnsettled(record) && !this.isStale(record)) {
         this.interruptedOn = id;
@@ -161,6 +162,7 @@ export class Journal {
       confirmInSeconds: (confirmAfterMilliseconds - this.sinceWritten()) / 1000,
       takeOverInSeconds: Math.max(0, confirmAfterMilliseconds - foreignFor) / 1000,
       nothingSent: this.nothingSent,
+      hasVanished: !this.record && this.submitted !== undefined && this.hasBegun,
       wroteRecord: this.wroteAt !== undefined,
     };
   }
@@ -169,19 +171,21 @@ export class Journal {
    * Writes the intention to submit: where that cannot be done, nothing is started.
    * @param since the cloud's time of the look at the world: what another run made after it is a trace, too
    */
-  async intend(inputsDigest: string, disksDigest: string, since: number): Promise<void> {
+  async intend(
+    facts: Pick<OperationRecord, "inputsDigest" | "disksDigest" | "systemDiskDigest" | "serverState">,
+    since: number,
+  ): Promise<void> {
     const { record, lookedAt } = this;
     const ours = record?.generation === this.owner.generation;
     if (record && !ours) this.onEarlier(record);
     const intended: OperationRecord = {
       kind: this.owner.kind,
       generation: this.owner.generation,
-      inputsDigest,
       attempt: ours ? record.attempt + 1 : 1,
       state: "intended",
       since: ours && isUnsettled(record) ? record.since : since,
       attemptAt: this.cloud.now(),
-      disksDigest,
+      ...facts,
     };
     // What is found unsettled may have been sent by whoever wrote it.
     if (!(ours && isUnsettled(record))) this.mayHaveSent = false;
@@ -189,6 +193,11 @@ export class Journal {
     // Written too late, it may have overwritten the record of a run that has already submitted.
     this.hasIntention = this.cloud.clock.now() - lookedAt <= intendWithinMilliseconds;
     if (!this.hasIntention) this.mayHaveSent = true;
+  }
+
+  /** Writes the record of a submission again that somebody has removed. */
+  async restore(): Promise<void> {
+    if (this.submitted) await this.write(this.submitted);
   }
 
   /** Goes on with the operation of a run that was interrupted: from now on it is ours. */
@@ -202,11 +211,13 @@ export class Journal {
     this.hasIntention = false;
     this.mayHaveSentBefore = this.mayHaveSent;
     this.mayHaveSent = true;
+    this.submitted = this.record;
   }
 
   /** The submission that the intention was spent on has definitely not been carried out. */
   noteRefusal(): void {
     this.mayHaveSent = this.mayHaveSentBefore;
+    this.submitted = undefined;
   }
 
   /** Notes how the operation goes on. */
@@ -225,6 +236,7 @@ export class Journal {
     this.record = undefined;
     this.hasIntention = false;
     this.hasForgotten = true;
+    this.submitted = undefined;
   }
 
   /** Forgets the own intention, and turns to the interrupted operation on the other server. */
@@ -237,6 +249,8 @@ export class Journal {
   /** Turns to the goal's server again. */
   async comeBack(): Promise<void> {
     this.turnTo(this.owner.serverId);
+    // There may be more than one.
+    this.hasLookedElsewhere = false;
     await this.look();
   }
 
@@ -246,6 +260,7 @@ export class Journal {
     this.wroteAt = undefined;
     this.foreignSeenAt = undefined;
     this.mayHaveSent = true;
+    this.submitted = undefined;
   }
 
   /** Fences off a run whose engine was killed and that works on: every later act begins with this. */
@@ -303,6 +318,7 @@ export class Journal {
     this.wroteAt = this.cloud.clock.now();
     this.hasForgotten = false;
     this.record = record;
+    if (this.submitted) this.submitted = record;
   }
 }
 
@@ -312,6 +328,16 @@ export function takenOver(serverId: string): OperationFailure {
     "takenOver",
     `another run of this program has taken over the operation on server ${serverId}; this one has stopped. ` +
       `Wait for the other run to end, then run "pulumi up" to see what is there.`,
+  );
+}
+
+/** Whether the operation had not come as far in the one as in the other. */
+function isBefore(one: OperationRecord, other: OperationRecord | undefined): boolean {
+  if (one.generation !== other?.generation) return false;
+  const states = ["intended", "sent", "failed", "settled"] as const;
+  return (
+    one.attempt < other.attempt ||
+    (one.attempt === other.attempt && states.indexOf(one.state) < states.indexOf(other.state))
   );
 }
 

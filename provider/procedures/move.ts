@@ -1,8 +1,10 @@
 import type { OperationFailure } from "./errors";
 
-/** How far the cloud says that something is: from 0 to 1. */
+/** How far something is: from 0 to 1. */
 export interface Progress {
   fraction: number;
+  /** Who says so: a task of the cloud, or an estimate from the time that has passed. */
+  source: "backup task" | "estimate";
 }
 
 /** What a procedure does next, judged from the world as it was just observed. */

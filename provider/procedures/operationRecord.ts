@@ -21,6 +21,10 @@ export interface OperationRecord {
   attemptAt: number;
   /** Digest of the IDs of all disks that the server had then. */
   disksDigest: string;
+  /** Digest of the ID of its system disk then. */
+  systemDiskDigest: string;
+  /** Whether the server was running then. */
+  serverState: "running" | "stopped";
   /** The cloud's job, once known. */
   jobId?: string;
 }
@@ -65,6 +69,8 @@ export function formatRecord(record: OperationRecord): string {
     b: record.since,
     t: record.attemptAt,
     d: record.disksDigest,
+    y: record.systemDiskDigest,
+    p: record.serverState,
     ...(record.jobId !== undefined && { j: record.jobId }),
   };
   return Object.entries(fields)
@@ -75,14 +81,19 @@ export function formatRecord(record: OperationRecord): string {
 /** The record that a text holds; undefined where it is not one that this version can read. */
 export function parseRecord(text: string): OperationRecord | undefined {
   const fields = new Map(text.split(" ").map((field) => field.split("=") as [string, string]));
-  const [kind, generation, inputsDigest, disksDigest] = ["k", "g", "i", "d"].map((key) => fields.get(key));
+  const [kind, generation, inputsDigest, disksDigest, systemDiskDigest] = ["k", "g", "i", "d", "y"].map(
+    (key) => fields.get(key),
+  );
   const [attempt, since, attemptAt] = [fields.get("a"), fields.get("b"), fields.get("t")].map(Number);
   const state = (["intended", "sent", "failed", "settled"] as const).find((s) => s === fields.get("s"));
-  if (fields.get("v") !== version || !kind || !generation || !inputsDigest || !disksDigest) return undefined;
+  const serverState = (["running", "stopped"] as const).find((s) => s === fields.get("p"));
+  if (fields.get("v") !== version || !kind || !generation || !inputsDigest) return undefined;
+  if (!disksDigest || !systemDiskDigest || !serverState) return undefined;
   if (!state || !attempt || !since || !attemptAt) return undefined;
   const jobId = fields.get("j");
   return {
-    ...{ generation, kind, inputsDigest, attempt, state, since, attemptAt, disksDigest },
+    ...{ generation, kind, inputsDigest, attempt, state, since, attemptAt },
+    ...{ disksDigest, systemDiskDigest, serverState },
     ...(jobId && { jobId }),
   };
 }

@@ -1,4 +1,4 @@
-import { CloudError, isPassing } from "../ports/cloudError";
+import { CloudError, isPassing, type CloudErrorKind } from "../ports/cloudError";
 import type { Clock } from "./clock";
 import { OperationFailure } from "./errors";
 import type { Move, Progress } from "./move";
@@ -11,8 +11,10 @@ export interface RunContext {
   stopSignal: AbortSignal;
   /** Throws when the engine that started us is gone: nothing may be changed for it any more. */
   confirmEngineAlive(): Promise<void>;
-  /** Milliseconds that the procedure may take from now on. */
-  timeoutMilliseconds: number;
+  /** Milliseconds that the procedure may take from its begin on, as far as that is known by now. */
+  timeoutMilliseconds(): number;
+  /** What the user types to go on after a deadline, for example `"pulumi up"`. */
+  commandToGoOn: string;
   /** Leaves the turn on the server for as long as `wait` takes. */
   letOthersGoFirst(wait: () => Promise<void>): Promise<void>;
   /** Shows what is going on. */
@@ -22,12 +24,18 @@ export interface RunContext {
 /** Runs a procedure to its end: observe, decide, move. */
 export async function run<Result>(procedure: AnyProcedure<Result>, context: RunContext): Promise<Result> {
   const { clock, stopSignal } = context;
-  const deadline = clock.now() + context.timeoutMilliseconds;
+  const begin = clock.now();
   const seen = { world: false };
+  /** Milliseconds that are left. */
+  const timeLeft = (what: string, grace = 0): number => {
+    const timeout = context.timeoutMilliseconds();
+    const left = begin + timeout - clock.now();
+    if (left <= -grace) throw deadlineReached(what, timeout, context.commandToGoOn);
+    return left;
+  };
   const pause = async (what: string, seconds: number, progress?: Progress): Promise<void> => {
     context.report(what, progress);
-    const left = deadline - clock.now();
-    if (left <= 0) throw deadlineReached(what, context.timeoutMilliseconds);
+    const left = timeLeft(what);
     await clock.sleep(Math.min(seconds * 1000, left), stopSignal);
   };
   for (;;) {
@@ -37,23 +45,40 @@ export async function run<Result>(procedure: AnyProcedure<Result>, context: RunC
         seen.world = true;
       });
       if (move.kind === "done") return move.result;
-      if (move.kind !== "wait") continue;
+      if (move.kind === "act") {
+        timeLeft(`carrying out ${move.action}`, graceOfActsMilliseconds);
+        continue;
+      }
       const waiting = (): Promise<void> => pause(move.what, move.pauseSeconds, move.progress);
       await (move.letsOthersGoFirst ? context.letOthersGoFirst(waiting) : waiting());
     } catch (error) {
       if (error instanceof CloudError) throwIfStopped(stopSignal);
       // Once something is under way, a cloud that does not answer for a while is no reason to give up: looking
-      // and acting can both be repeated.
-      if (!seen.world || !(isPassing(error) || isBusy(error))) throw error;
-      await pause(`the cloud cannot do it now, trying again (${error.message})`, pauseAfterNoAnswerSeconds);
+      // and acting can both be repeated. One that throttles is there, also before anything was seen of it.
+      const isWorthWaiting =
+        isKind(error, "throttled") || (seen.world && (isPassing(error) || isKind(error, "busy")));
+      if (!isWorthWaiting) throw error;
+      await pause(
+        `the cloud cannot do it now, trying again (${(error as Error).message})`,
+        pauseAfter(error),
+      );
     }
   }
 }
 
+/** What is being brought to its end at the deadline may still be: but not for ever. */
+const graceOfActsMilliseconds = 60_000;
+
 const pauseAfterNoAnswerSeconds = 15;
 
-function isBusy(error: unknown): error is CloudError {
-  return error instanceof CloudError && error.kind === "busy";
+/** As long as the cloud asks for, where it says so. */
+function pauseAfter(error: unknown): number {
+  const asked = error instanceof CloudError ? (error.details.retryAfterSeconds ?? 0) : 0;
+  return Math.max(pauseAfterNoAnswerSeconds, asked);
+}
+
+function isKind(error: unknown, kind: CloudErrorKind): boolean {
+  return error instanceof CloudError && error.kind === kind;
 }
 
 /** One turn of the loop; where the move was an action, it has been carried out. */
@@ -82,10 +107,10 @@ function throwIfStopped(signal: AbortSignal): void {
   if (signal.aborted) throw signal.reason as OperationFailure;
 }
 
-function deadlineReached(what: string, timeoutMilliseconds: number): OperationFailure {
+function deadlineReached(what: string, timeoutMilliseconds: number, command: string): OperationFailure {
   return new OperationFailure(
     "deadlineReached",
     `not finished after ${Math.round(timeoutMilliseconds / 1000)} s; the last thing seen: ${what}. ` +
-      `Nothing is lost: run "pulumi up" again to go on waiting, or raise customTimeouts.`,
+      `Nothing is lost: run ${command} again to go on waiting, or raise customTimeouts.`,
   );
 }

@@ -3,8 +3,15 @@ import type { CarriedOut, Constraint } from "../constraints/constraint";
 import type { AccountIdentity, Cloud } from "../ports/cloud";
 import type { AnyProcedure } from "../procedures/procedure";
 
-/** What changing an input does to the resource. */
-export type ChangeEffect = "replace" | "update";
+/** What changing an input does to the resource; "none": it only says in other words what is there. */
+export type ChangeEffect = "replace" | "update" | "none";
+
+/** The effect, where it depends on what is there. `outputs` may be inputs of before, which hold less. */
+export type ChangeRule =
+  ChangeEffect | ((input: unknown, outputs: Saved, generation: string) => ChangeEffect);
+
+/** Inputs or outputs as they were saved. */
+export type Saved = Readonly<Record<string, unknown>>;
 
 /** What every resource carries besides its own outputs. */
 export interface BaseOutputs {
@@ -23,6 +30,8 @@ export interface Goal<Inputs> {
   /** The Pulumi id: what an operation makes carries it. */
   generation: string;
   inputs: Inputs;
+  /** Whether this very process has made what carries another generation: a replacement, whose old object goes now. */
+  isMadeHere?(generation: string): boolean;
 }
 
 /** Tells the user something that stays on the screen. */
@@ -35,8 +44,36 @@ export interface Operation<Outputs> {
   abandon?(): Promise<void>;
   /** What to save if it ends now; undefined while nothing was begun that would have to be remembered. */
   known(): Exclude<Outputs, undefined> | undefined;
-  /** Milliseconds that it may take where the user sets nothing. */
-  defaultTimeoutMilliseconds: number;
+  /** What only one operation at a time may be at work on: the ID of a server, mostly. */
+  turn: string;
+  /** Milliseconds that it may take where the user sets nothing, as far as that is known by now. */
+  defaultTimeoutMilliseconds(): number;
+}
+
+/** The inputs, as far as they are known. */
+export interface KnownInputs<Inputs> {
+  /** Without whatever is not known yet. */
+  inputs: Partial<Inputs>;
+  /** The resource exists already: what only matters when it is made may be left unsaid. */
+  exists?: boolean;
+  /** The tags that the profile adds, where the configuration tells. */
+  defaultTags?: Record<string, string>;
+  /** Whether the value at a path such as "guest.sanPolicy" is absent only because it is not known yet. */
+  isUnknown: (path: string) => boolean;
+}
+
+/** What a preview asks a definition about. */
+export interface PreflightQuestion<Inputs> extends KnownInputs<Inputs> {
+  urn: string;
+  /** The URN that the resource had before it was renamed, where that is known: its old marks derive from it. */
+  formerUrn?: string;
+  cloud: Cloud;
+  /** Tells something that refuses nothing. */
+  warn: Warn;
+  /** The user has the old object deleted before the new one is made. */
+  deletesBeforeReplacing: boolean;
+  /** Whether this process is at work on it: see Operation.turn. */
+  isBusy: (turn: string) => boolean;
 }
 
 /**
@@ -48,23 +85,39 @@ export interface Definition<Inputs, Outputs extends BaseOutputs, Facts> {
   kind: string;
   inputs: z.ZodType<Inputs>;
   /** Every input, and what changing it does. */
-  changes: Readonly<Record<keyof Inputs & string, ChangeEffect>>;
+  changes: Readonly<Record<keyof Inputs & string, ChangeRule>>;
+  /** Why the resource needs an update although no input has changed; undefined: it does not. */
+  driftOf?(
+    inputs: Partial<Inputs>,
+    outputs: Outputs,
+    defaultTags: Record<string, string>,
+  ): string | undefined;
+  /** Why a replacement makes no sense; undefined: it does. */
+  refuseReplacement?(inputs: Partial<Inputs>, outputs: Outputs): string | undefined;
   constraints: readonly Constraint<Facts>[];
   /** Statements that are carried out other than by a constraint. */
   carriedOut: readonly CarriedOut[];
-  /** The server that the operation is on: one operation at a time on each. */
-  serverOf(inputs: Inputs): string;
   /** What the constraints of the stage `input` look at. */
-  inputFacts(inputs: Partial<Inputs>): Facts;
+  inputFacts(known: KnownInputs<Inputs>): Facts;
   /**
    * What the constraints of the stage `preflight` look at; read-only. undefined where an operation of this
    * resource is under way, so that start conditions do not apply now.
    */
-  preflightFacts(inputs: Partial<Inputs>, urn: string, cloud: Cloud): Promise<Facts | undefined>;
+  preflightFacts(question: PreflightQuestion<Inputs>): Promise<Facts | undefined>;
   /** Makes it, or goes on making it: `earlier` are the outputs of an interrupted run. */
-  create(goal: Goal<Inputs>, earlier: Outputs | undefined, cloud: Cloud, warn: Warn): Operation<Outputs>;
+  create(
+    goal: Goal<Inputs>,
+    earlier: Outputs | undefined,
+    cloud: Cloud,
+    warn: Warn,
+  ): Promise<Operation<Outputs>>;
   /** Follows what an interrupted run has begun to its end, and begins nothing; undefined where nothing came of it. */
-  follow(goal: Goal<Inputs>, earlier: Outputs, cloud: Cloud, warn: Warn): Operation<Outputs | undefined>;
+  follow(
+    goal: Goal<Inputs>,
+    earlier: Outputs,
+    cloud: Cloud,
+    warn: Warn,
+  ): Promise<Operation<Outputs | undefined>>;
   /** Changes in place what the inputs ask for. */
   update(goal: Goal<Inputs>, outputs: Outputs, cloud: Cloud): Operation<Outputs>;
   /** Removes what the resource made, and nothing else. */

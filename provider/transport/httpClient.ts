@@ -2,6 +2,14 @@ import axios, { AxiosError, type AxiosAdapter, type AxiosInstance } from "axios"
 import type { z } from "zod";
 import { CloudError, isPassing, type CloudErrorKind } from "../ports/cloudError";
 import type { Clock } from "../procedures/clock";
+import type { Authentication, OutgoingRequest } from "./authentication";
+import { defaultConnectionSettings, type ConnectionSettings } from "./connectionSettings";
+import { network } from "./network";
+import { noAnswer } from "./noAnswer";
+import { pageTitle } from "./pageTitle";
+import type { RateLimit } from "./rateLimit";
+import { retryAfterMilliseconds } from "./retryAfter";
+import type { WireLog } from "./wireLog";
 
 /** One call to a cloud's HTTP API. */
 export interface Call<Answer> {
@@ -14,7 +22,9 @@ export interface Call<Answer> {
   body?: unknown;
   /** True for a call that must not be repeated by itself: whoever makes it looks at the cloud first. */
   once?: boolean;
-  /** The shape of the answer's JSON. */
+  /** What of the reply the answer is read from; by default its JSON. */
+  from?: (reply: Reply) => unknown;
+  /** The shape of the answer. */
   answer: z.ZodType<Answer>;
 }
 
@@ -23,6 +33,8 @@ export interface Reply {
   status: number;
   body: unknown;
   requestId: string | undefined;
+  /** Names in lower case. */
+  headers: Record<string, string | undefined>;
 }
 
 /** What a cloud says with an answer that is not the result. */
@@ -37,25 +49,37 @@ export interface Refusal {
 /** What differs between clouds. */
 export interface HttpDialect {
   endpoint(service: string): string;
-  /** Headers that authenticate this very request: asked for again at each try. */
-  authenticate(request: { method: string; url: URL; body: string | undefined }): Record<string, string>;
+  authentication: Authentication;
   /** undefined: the answer is the result. */
   refusalIn(reply: Reply): Refusal | undefined;
 }
 
-export interface HttpClientOptions {
-  dialect: HttpDialect;
+/** What a client needs from the process that it works in. */
+export interface HttpSurroundings {
   clock: Clock;
   stopSignal: AbortSignal;
   /** From 0 to 1, for the jitter of pauses. */
   random: () => number;
   /** Replaces the network, for an emulated cloud in this process. */
   adapter?: AxiosAdapter | undefined;
+  /** By default those of `defaultConnectionSettings`. */
+  connection?: ConnectionSettings | undefined;
+  /** By default there is none. */
+  rateLimit?: RateLimit | undefined;
+  /** By default nothing is written down. */
+  wireLog?: WireLog | undefined;
 }
 
-const answerTimeoutMilliseconds = 30_000;
+export interface HttpClientOptions extends HttpSurroundings {
+  dialect: HttpDialect;
+}
+
 /** Half a minute in all. Whoever waits for longer does so where the user sees it: procedures/run.ts. */
 const mostTries = 5;
+/** A minute in all: a gateway counts calls by the minute. */
+const mostTriesWhenThrottled = 6;
+/** Who asks for a longer pause than this is not called again from here. */
+const longestPauseMilliseconds = 60_000;
 
 /** What every HTTP backend shares: encoding, tries, the meaning of a lost answer, the cloud's time. */
 export class HttpClient {
@@ -64,8 +88,8 @@ export class HttpClient {
 
   constructor(private readonly options: HttpClientOptions) {
     this.http = axios.create({
+      ...network(options.connection ?? defaultConnectionSettings),
       ...(options.adapter && { adapter: options.adapter }),
-      timeout: answerTimeoutMilliseconds,
       maxRedirects: 0,
       validateStatus: () => true,
       responseType: "text",
@@ -76,67 +100,125 @@ export class HttpClient {
 
   /** The cloud's own time, as its last answer told it. Seconds since 1970. */
   cloudNow(): number {
-    return Math.floor((this.options.clock.now() + this.cloudAheadMilliseconds) / 1000);
+    return Math.floor(this.cloudNowMilliseconds() / 1000);
   }
 
   /** Makes the call, as often as its nature allows, and returns its parsed answer. */
   async call<Answer>(call: Call<Answer>): Promise<Answer> {
-    const { clock, stopSignal, random } = this.options;
     for (let tries = 1; ; tries++) {
       try {
-        return await this.tryOnce(call);
+        return await this.tryOnce(call, "may renew");
       } catch (error) {
-        if (!isPassing(error) || call.once || tries >= mostTries || this.isStopped()) throw error;
-        await clock.sleep(1000 * 2 ** tries * (0.75 + random() / 2), stopSignal);
+        const pause = this.pauseAfter(error, call, tries);
+        if (pause === undefined) throw error;
+        await this.options.clock.sleep(pause, this.options.stopSignal);
         if (this.isStopped()) throw error;
       }
     }
+  }
+
+  /** Milliseconds until the next try; undefined: there is none. */
+  private pauseAfter<Answer>(error: unknown, call: Call<Answer>, tries: number): number | undefined {
+    if (!(error instanceof CloudError) || !isPassing(error) || call.once || this.isStopped())
+      return undefined;
+    // A login that the call needs has made its own tries.
+    if (error.call !== nameOf(call)) return undefined;
+    if (tries >= (error.kind === "throttled" ? mostTriesWhenThrottled : mostTries)) return undefined;
+    const asked = (error.details.retryAfterSeconds ?? 0) * 1000;
+    if (asked > longestPauseMilliseconds) return undefined;
+    return Math.max(asked, 1000 * 2 ** tries * (0.75 + this.options.random() / 2));
   }
 
   private isStopped(): boolean {
     return this.options.stopSignal.aborted;
   }
 
-  private async tryOnce<Answer>(call: Call<Answer>): Promise<Answer> {
-    const name = `${call.method} ${call.service} ${call.path}`;
-    const reply = await this.send(call, name);
-    const failed = ({ kind, reason, code, requestId = reply.requestId }: Refusal): CloudError =>
-      new CloudError(kind, name, { reason, status: reply.status, code, requestId });
-    const refusal = this.options.dialect.refusalIn(reply);
-    if (refusal) throw failed(refusal);
-    const answer = call.answer.safeParse(reply.body);
-    if (answer.success) return answer.data;
-    const at = answer.error.issues[0]?.path.join(".") ?? "";
-    throw failed({ kind: "answerLost", reason: `the answer has an unexpected shape${at && ` at ${at}`}` });
+  /** @param renewal a request that was not authenticated has done nothing: with newer headers it is made once more */
+  private async tryOnce<Answer>(call: Call<Answer>, renewal: "may renew" | "renewed"): Promise<Answer> {
+    const { rateLimit, stopSignal, dialect } = this.options;
+    await rateLimit?.turn(stopSignal);
+    const request = this.prepare(call);
+    const headers = await this.authenticate(request);
+    try {
+      const answer = await this.exchange(call, request, headers);
+      dialect.authentication.judged(headers, "accepted");
+      return answer;
+    } catch (error) {
+      const hasNewer = dialect.authentication.judged(headers, verdictIn(error));
+      if (!hasNewer || renewal === "renewed") throw error;
+    }
+    return this.tryOnce(call, "renewed");
   }
 
-  private async send<Answer>(call: Call<Answer>, name: string): Promise<Reply> {
+  private async authenticate(request: OutgoingRequest): Promise<Record<string, string>> {
+    try {
+      return await this.options.dialect.authentication.headersFor(request);
+    } catch (error) {
+      if (!(error instanceof CloudError) || error.kind !== "answerLost") throw error;
+      // Whether the login was done is not known, but the call that needs it was never sent.
+      throw new CloudError("unreachable", error.call, error.details);
+    }
+  }
+
+  private prepare<Answer>(call: Call<Answer>): OutgoingRequest {
     const url = new URL(this.options.dialect.endpoint(call.service) + call.path);
     url.search = formatQuery(call.query ?? {});
-    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+    return {
+      method: call.method,
+      url,
+      body: call.body === undefined ? undefined : JSON.stringify(call.body),
+    };
+  }
+
+  private async exchange<Answer>(
+    call: Call<Answer>,
+    request: OutgoingRequest,
+    headers: Record<string, string>,
+  ): Promise<Answer> {
+    const name = nameOf(call);
+    const reply = await this.send(request, headers, name);
+    const retryAfter = retryAfterMilliseconds(reply.headers["retry-after"], this.cloudNowMilliseconds());
+    const failed = ({ kind, reason, code, requestId = reply.requestId }: Refusal): CloudError =>
+      new CloudError(kind, name, {
+        ...{ reason, status: reply.status, code, requestId },
+        ...(retryAfter !== undefined && { retryAfterSeconds: Math.ceil(retryAfter / 1000) }),
+      });
+    const refusal = this.options.dialect.refusalIn(reply);
+    if (refusal) throw failed(refusal);
+    const answer = call.answer.safeParse(call.from ? call.from(reply) : reply.body);
+    if (answer.success) return answer.data;
+    const at = answer.error.issues[0]?.path.join(".") ?? "";
+    const seen = pageTitle(reply.body) ?? `the answer has an unexpected shape${at && ` at ${at}`}`;
+    throw failed({ kind: "answerLost", reason: seen });
+  }
+
+  private async send(
+    { method, url, body }: OutgoingRequest,
+    authentication: Record<string, string>,
+    name: string,
+  ): Promise<Reply> {
+    const began = performance.now();
+    const write = (came: { status?: number; requestId?: string | undefined; answer: string }): void =>
+      this.options.wireLog?.({ method, url, body, milliseconds: performance.now() - began, ...came });
     try {
       const response = await this.http.request<string>({
-        method: call.method,
+        method,
         url: url.href,
         data: body,
-        headers: {
-          ...(body !== undefined && { "Content-Type": "application/json" }),
-          ...this.options.dialect.authenticate({ method: call.method, url, body }),
-        },
+        headers: { ...(body !== undefined && { "Content-Type": "application/json" }), ...authentication },
       });
-      const header = (key: string): string | undefined => response.headers[key] as string | undefined;
-      this.noteCloudTime(header("date"));
-      return {
-        status: response.status,
-        body: parseJson(response.data),
-        requestId: header("x-request-id"),
-      };
+      const headers = Object.fromEntries(
+        Object.entries(response.headers).map(([key, value]) => [key.toLowerCase(), String(value)]),
+      );
+      const requestId = headers["x-request-id"];
+      write({ status: response.status, requestId, answer: response.data });
+      this.noteCloudTime(headers["date"]);
+      return { status: response.status, body: parseJson(response.data), requestId, headers };
     } catch (error) {
       if (!(error instanceof AxiosError)) throw error;
-      const kind = neverSent.has(error.code ?? "") ? "unreachable" : "answerLost";
-      throw new CloudError(kind, name, {
-        reason: `no answer from ${url.host} (${error.code ?? error.message})`,
-      });
+      const { kind, reason } = noAnswer(error, url);
+      write({ answer: reason });
+      throw new CloudError(kind, name, { reason });
     }
   }
 
@@ -144,14 +226,21 @@ export class HttpClient {
     const time = Date.parse(date ?? "");
     if (!Number.isNaN(time)) this.cloudAheadMilliseconds = time - this.options.clock.now();
   }
+
+  private cloudNowMilliseconds(): number {
+    return this.options.clock.now() + this.cloudAheadMilliseconds;
+  }
 }
 
-/** No connection was made, so that nothing can have been sent. */
-const neverSent = new Set([
-  ...["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"],
-  ...["CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"],
-  ...["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ERR_TLS_CERT_ALTNAME_INVALID"],
-]);
+function nameOf<Answer>({ method, service, path }: Call<Answer>): string {
+  return `${method} ${service} ${path}`;
+}
+
+/** What an error says about the headers that authenticated the request. */
+function verdictIn(error: unknown): "accepted" | "unknown" | CloudError {
+  if (!(error instanceof CloudError) || error.details.status === undefined) return "unknown";
+  return error.details.status === 401 ? error : "accepted";
+}
 
 /** Percent-encoding as signatures want it: everything but letters, digits, `-`, `_`, `.` and `~`. */
 export function percentEncode(text: string): string {

@@ -3,8 +3,8 @@ import { sources } from "../../provider/constraints/sources";
 import { definitions } from "../../provider/resources/registry";
 
 const places = {
-  input: "refused from the inputs alone",
-  preflight: "refused at preview, and again right before acting",
+  input: "judged from the inputs alone",
+  preflight: "judged at preview, and again right before acting",
   procedure: "a step of the procedure",
   guard: "watched while the operation runs",
   diff: "decides between no change, update and replacement",
@@ -22,7 +22,7 @@ export function constraintsPage(): string {
     const folder = `provider/resources/${definition.kind[0]?.toLowerCase() ?? ""}${definition.kind.slice(1)}`;
     const rows = [
       ...definition.constraints.map((constraint) =>
-        row(constraint, places[constraint.stage], `${folder}/constraints.ts`),
+        row(constraint, places[constraint.stage], `${folder}/constraints`),
       ),
       ...definition.carriedOut.map((statement) =>
         row(statement, places[statement.as], `${folder}/${statement.where}`),

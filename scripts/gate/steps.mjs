@@ -24,18 +24,31 @@ import { checkout } from "../setup/checkout.mjs";
 
 const minute = 60_000;
 
-/** Folders of tests/ that are steps of their own, and how long one test in them may take. */
+/**
+ * Folders of tests/ that are steps of their own, how long one test in them may take, and how many files run at once.
+ *
+ * @type {Record<string, { title: string, timeout: number, jobs?: number, needs: Need[], environment?: () => NodeJS.ProcessEnv }>}
+ */
 const ownSteps = {
-  mocks: { title: "tests with Pulumi's mocks", timeout: minute, needs: /** @type {Need[]} */ (["build"]) },
+  mocks: { title: "tests with Pulumi's mocks", timeout: minute, needs: ["build"] },
+  fuzz: {
+    title: "check, diff and read with arbitrary values",
+    timeout: 60 * minute,
+    jobs: 2,
+    needs: ["build"],
+  },
   cuts: {
     title: "procedures cut at every call",
     timeout: 10 * minute,
-    needs: /** @type {Need[]} */ (["build"]),
+    jobs: 2,
+    needs: ["build"],
   },
   engine: {
     title: "tests on the real engine",
     timeout: 10 * minute,
-    needs: /** @type {Need[]} */ (["build", "engine"]),
+    // Mostly waiting for an emulated cloud.
+    jobs: 3,
+    needs: ["build", "engine"],
     // Set here, so that no test can forget it and touch the user's own Pulumi.
     environment: () => engineEnvironment(join(checkout, ".tests", "engine")),
   },
@@ -79,9 +92,12 @@ export const steps = [
     ),
     countsTests: true,
   },
-  ...Object.entries(ownSteps).map(([name, { timeout, ...rest }]) => ({
+  ...Object.entries(ownSteps).map(([name, { timeout, jobs = 1, ...rest }]) => ({
     name,
-    command: mocha([`tests/${name}/**/*.test.ts`], ["--timeout", String(timeout)]),
+    command: mocha(
+      [`tests/${name}/**/*.test.ts`],
+      ["--timeout", String(timeout), ...(jobs > 1 ? ["--parallel", "--jobs", String(jobs)] : [])],
+    ),
     countsTests: true,
     ...rest,
   })),

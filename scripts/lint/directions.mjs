@@ -24,9 +24,13 @@ export const directions = [
 
   {
     from: "provider/host",
-    to: ["provider/lifecycle", "provider/resources", ...groundwork, "provider/transport", connect, profile],
+    to: [
+      ...["provider/lifecycle", "provider/lookups", "provider/resources"],
+      ...[...groundwork, "provider/transport", connect, profile],
+    ],
   },
   { from: "provider/lifecycle", to: ["provider/resources", ...groundwork] },
+  { from: "provider/lookups", to: ["provider/resources", ...groundwork] },
   { from: "provider/resources", to: groundwork },
   { from: "provider/procedures", to: groundwork },
   { from: "provider/constraints", to: groundwork },

@@ -1,4 +1,4 @@
-const steps = 5;
+const steps = 6;
 
 export const introduction = `
 Quick start: a full image of a cloud server

@@ -10,8 +10,34 @@ import { workFolder } from "./workFolder.mjs";
  * @param {...string} args
  */
 export async function showPulumi(...args) {
+  if ((await show(args)) === 0) return;
+  throw new Problem(
+    [
+      `"pulumi ${args.join(" ")}" did not succeed; the reason stands above.`,
+      "To go on by hand:     . .quickstart/env.sh && pulumi up",
+      "To begin once more:   npm run quickstart",
+      "To remove everything: npm run quickstart -- --clean",
+    ].join("\n"),
+  );
+}
+
+/**
+ * Runs a `pulumi` command that has to be refused.
+ *
+ * @param {...string} args
+ */
+export async function showRefusal(...args) {
+  if ((await show(args)) !== 0) return;
+  throw new Problem(`"pulumi ${args.join(" ")}" was expected to be refused, and went through.`);
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number | null>} The exit code.
+ */
+async function show(args) {
   console.log(`$ pulumi ${args.join(" ")}`);
-  const code = await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const child = spawn("pulumi", args, {
       cwd: checkout,
       env: engineEnvironment(workFolder),
@@ -26,15 +52,6 @@ export async function showPulumi(...args) {
       resolve(exitCode);
     });
   });
-  if (code === 0) return;
-  throw new Problem(
-    [
-      `"pulumi ${args.join(" ")}" did not succeed; the reason stands above.`,
-      "To go on by hand:     . .quickstart/env.sh && pulumi up",
-      "To begin once more:   npm run quickstart",
-      "To remove everything: npm run quickstart -- --clean",
-    ].join("\n"),
-  );
 }
 
 /**

@@ -1,42 +1,14 @@
-import { AxiosError, type AxiosAdapter } from "axios";
+import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from "axios";
 import type { Lifecycle } from "../../provider/lifecycle";
 import type { Runtime } from "../../provider/lifecycle/runtime";
 import type { Cloud } from "../../provider/ports/cloud";
 import type { Clock } from "../../provider/procedures/clock";
 import { OperationFailure } from "../../provider/procedures/errors";
 import { ServerQueue } from "../../provider/procedures/serverQueue";
+import type { CutKind, Strike } from "./cutKinds";
+import type { EmulatedCloud, Request } from "./subject";
 import type { VirtualTime } from "./virtualTime";
-
-/** What happens at the cut call. */
-export type CutKind =
-  /** The process dies, before or after the call has its effect. */
-  | "killedBefore"
-  | "killedAfter"
-  /** The engine dies; the process finishes its call and goes on until it notices. */
-  | "engineKilledBefore"
-  | "engineKilledAfter"
-  /** Ctrl-C. */
-  | "interrupted"
-  /** The connection breaks, before or after the call has its effect. */
-  | "lostBefore"
-  | "lostAfter"
-  /** The cloud refuses without effect. */
-  | "throttledByGateway"
-  | "throttledByService"
-  | "unavailable";
-
-export const cutKinds: readonly CutKind[] = [
-  "killedBefore",
-  "killedAfter",
-  "engineKilledBefore",
-  "engineKilledAfter",
-  "interrupted",
-  "lostBefore",
-  "lostAfter",
-  "throttledByGateway",
-  "throttledByService",
-  "unavailable",
-];
+import { callIn, callsIn } from "./weather";
 
 /** Where a run is cut: at its call of this number, counted from 0. */
 export interface Cut {
@@ -67,38 +39,47 @@ export class SimulatedProcess {
   private engineIsDead = false;
   private readonly stopper = new AbortController();
   private reportDeath: (() => void) | undefined;
+  private cutsLeft: number;
 
   constructor(
     private readonly time: VirtualTime,
+    private readonly cloud: Pick<EmulatedCloud<unknown>, "adapter" | "connect">,
     private readonly cut: Cut | undefined,
-    connect: (surroundings: { clock: Clock; stopSignal: AbortSignal; adapter: AxiosAdapter }) => Cloud,
-    private readonly cloudAdapter: AxiosAdapter,
+    /** Is told of every request that reaches the cloud. */
+    private readonly onReach: (request: Request) => void,
     /** How much longer its first write of a record takes on its way. */
     private slowWriteMilliseconds = 0,
   ) {
+    this.cutsLeft = cut && !isStrike(cut.kind) ? callsIn(cut.kind) : 1;
     this.death = new Promise((resolve) => {
       this.reportDeath = () => {
         resolve("dead");
       };
     });
-    const cloud = connect({
+    const connection: Cloud = cloud.connect({
       clock: this.clock(),
       stopSignal: this.stopper.signal,
       adapter: (config) => this.call(config),
     });
     this.runtime = {
-      connect: () => cloud,
+      connect: () => Promise.resolve(connection),
       queue: new ServerQueue(),
       stopSignal: this.stopper.signal,
       log: (severity, text) => {
         if (severity === "warning") this.warnings.push(text);
       },
+      defaultTags: () => connection.defaultTags,
       showProgress: () => undefined,
       confirmEngineAlive: () =>
         this.engineIsDead
           ? Promise.reject(new OperationFailure("engineGone", "the engine is gone"))
           : Promise.resolve(),
     };
+  }
+
+  /** Whether the cut call was made. */
+  get wasCut(): boolean {
+    return this.cut !== undefined && this.calls.length > this.cut.call;
   }
 
   /** The lifecycle's methods as the engine hears them: a dead one hears no answer. */
@@ -149,31 +130,49 @@ export class SimulatedProcess {
   }
 
   private call: AxiosAdapter = async (config) => {
-    const number = this.calls.length;
-    this.calls.push(`${config.method?.toUpperCase() ?? ""} ${new URL(config.url ?? "").pathname}`);
-    const kind = this.cut?.call === number ? this.cut.kind : undefined;
+    const kind = this.kindAt(this.calls.length, nameOf(config));
+    this.calls.push(nameOf(config));
     await this.pass();
-    const isRecordWrite = config.method?.toUpperCase() === "POST" && config.url?.endsWith("/metadata");
-    if (isRecordWrite && this.slowWriteMilliseconds > 0) {
-      const slow = this.slowWriteMilliseconds;
-      this.slowWriteMilliseconds = 0;
-      await this.time.sleep(slow);
-    }
+    await this.delayFirstWrite(config);
     if (kind === "killedBefore") this.kill();
     if (kind === "engineKilledBefore") this.killEngine();
     if (kind === "interrupted") this.interrupt();
     if (this.dead) await never;
-    if (kind === "lostBefore") throw new AxiosError("socket hang up", "ECONNRESET", config);
-    const refusal = kind && refusals[kind]?.(new URL(config.url ?? "").hostname);
-    const answer = refusal
-      ? { ...refusal, headers: {}, config, statusText: "" }
-      : await this.cloudAdapter(config);
+    const answer = await this.answer(kind, config);
     if (kind === "killedAfter") this.kill();
     if (kind === "engineKilledAfter") this.killEngine();
     await this.pass();
-    if (kind === "lostAfter") throw new AxiosError("socket hang up", "ECONNRESET", config);
     return answer;
   };
+
+  private async answer(
+    kind: CutKind | undefined,
+    config: InternalAxiosRequestConfig,
+  ): Promise<AxiosResponse> {
+    const reach: AxiosAdapter = (reaching) => {
+      this.onReach(requestOf(reaching));
+      return this.cloud.adapter(reaching);
+    };
+    if (kind === undefined || isStrike(kind)) return reach(config);
+    return callIn(kind, config, reach, (milliseconds) => this.clock().sleep(milliseconds));
+  }
+
+  /** The cut at this call: at the one of its number, and at those like it that follow where it lasts. */
+  private kindAt(number: number, name: string): CutKind | undefined {
+    const { cut, calls } = this;
+    const isHit = cut && (number === cut.call || (number > cut.call && name === calls[cut.call]));
+    if (!isHit || this.cutsLeft === 0) return undefined;
+    this.cutsLeft--;
+    return cut.kind;
+  }
+
+  private async delayFirstWrite({ method, url }: InternalAxiosRequestConfig): Promise<void> {
+    const isRecordWrite = method?.toUpperCase() === "POST" && url?.endsWith("/metadata");
+    if (!isRecordWrite || this.slowWriteMilliseconds === 0) return;
+    const slow = this.slowWriteMilliseconds;
+    this.slowWriteMilliseconds = 0;
+    await this.time.sleep(slow);
+  }
 
   private async pass(): Promise<void> {
     await this.time.sleep(oneWayMilliseconds);
@@ -181,31 +180,22 @@ export class SimulatedProcess {
   }
 }
 
-type Refusal = (host: string) => { status: number; data: string };
+const strikes: readonly CutKind[] = [
+  ...(["killedBefore", "killedAfter", "engineKilledBefore", "engineKilledAfter", "interrupted"] as const),
+];
 
-const refusals: Partial<Record<CutKind, Refusal>> = {
-  throttledByGateway: () => ({
-    status: 429,
-    data: JSON.stringify({
-      error_code: "APIGW.0308",
-      error_msg: "The throttling threshold has been reached",
-    }),
-  }),
-  throttledByService: (host) => {
-    if (host.startsWith("ims."))
-      return {
-        status: 400,
-        data: JSON.stringify({ error: { code: "IMG.0060", message: "too many tasks" } }),
-      };
-    if (host.startsWith("ecs."))
-      return {
-        status: 202,
-        data: JSON.stringify({ error: { code: "Common.0024", message: "flow control" } }),
-      };
-    return { status: 429, data: JSON.stringify({ error_code: "APIG.0308", error_msg: "throttled" }) };
-  },
-  unavailable: () => ({
-    status: 503,
-    data: JSON.stringify({ error_code: "APIGW.0613", error_msg: "service unavailable" }),
-  }),
-};
+function isStrike(kind: CutKind): kind is Strike {
+  return strikes.includes(kind);
+}
+
+function nameOf({ method, url }: InternalAxiosRequestConfig): string {
+  return `${method?.toUpperCase() ?? ""} ${new URL(url ?? "").pathname}`;
+}
+
+function requestOf({ method, url, data }: InternalAxiosRequestConfig): Request {
+  return {
+    method: method?.toUpperCase() ?? "",
+    path: new URL(url ?? "").pathname,
+    body: typeof data === "string" ? data : "",
+  };
+}

@@ -19,6 +19,8 @@ export type UpResult = "created" | "updated" | "replaced" | "unchanged";
  */
 export class SmallEngine {
   state: ResourceState | undefined;
+  /** Every id that was ever in the state. */
+  readonly knownIds = new Set<string>();
   /** Replaced, but not deleted yet. */
   private toDelete: ResourceState[] = [];
 
@@ -73,6 +75,7 @@ export class SmallEngine {
     const old = this.state;
     const replaceBy = (state: ResourceState): void => {
       if (old) this.toDelete.push(old);
+      this.knownIds.add(state.id);
       this.state = state;
     };
     try {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fleetIds } from "../../emulator";
+import { defaultFleet, fleetIds } from "../../emulator";
 import { assertRefused, TestCloud } from "./testCloud";
 
 describe("emulated vaults", () => {
@@ -25,7 +25,8 @@ describe("emulated vaults", () => {
   });
 
   it("are found by what is asked for", async () => {
-    const test = new TestCloud();
+    const vaults = defaultFleet.vaults.slice(0, 3);
+    const test = new TestCloud({ fixture: { ...defaultFleet, vaults } });
     await test.begin();
     for (const [query, expected] of [
       ["", ["vault-servers", "vault-full", "vault-replicas"]],

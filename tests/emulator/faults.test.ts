@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { faultAnswers, fleetIds } from "../../emulator";
-import type { Fault } from "../../emulator";
+import type { Fault, ServiceName } from "../../emulator";
 import { TestCloud } from "./testCloud";
 
 const submit = { method: "POST", path: "/wholeimages/action$" };
@@ -75,6 +75,49 @@ describe("a fault", () => {
     assert.equal((await test.images()).length, 1);
     test.cloud.addFault({ id: "g", kind: "malformed", match: {}, body: { unexpected: true } });
     assert.deepEqual((await test.call("ims", "GET", "/v2/cloudimages")).body, { unexpected: true });
+  });
+
+  const reads: [ServiceName, string][] = [
+    ["iam", "/v3/projects"],
+    ["ecs", `/v1/{pid}/cloudservers/${fleetIds.web01}`],
+    ["evs", "/v2/{pid}/cloudvolumes/detail"],
+    ["ims", "/v2/cloudimages"],
+    ["cbr", "/v3/{pid}/vaults"],
+  ];
+  for (const [service, path] of reads) {
+    it(`malformed: ${service}, once, and other services stay sound`, async () => {
+      const test = new TestCloud();
+      test.cloud.addFault({ id: "f", kind: "malformed", match: { service } });
+      for (const [other, sound] of reads) {
+        if (other !== service) assert.equal((await test.call(other, "GET", sound)).status, 200);
+      }
+      await assert.rejects(test.call(service, "GET", path), SyntaxError);
+      assert.equal(test.cloud.calls.at(-1)!.status, 200);
+      assert.equal((await test.call(service, "GET", path)).status, 200);
+    });
+  }
+
+  it("malformed: a login without its token", async () => {
+    const { cloud } = new TestCloud();
+    cloud.addFault({ id: "f", kind: "malformed", match: { service: "iam" } });
+    const { endpoints, userName: name, password, domainId } = cloud.account;
+    const user = { name, password, domain: { id: domainId } };
+    const body = JSON.stringify({ auth: { identity: { methods: ["password"], password: { user } } } });
+    const url = `${endpoints.iam}/v3/auth/tokens`;
+    const answered = await cloud.handle({ method: "POST", url, headers: {}, body });
+    assert.equal(answered.headers["x-subject-token"], undefined);
+    assert.throws(() => JSON.parse(answered.body), SyntaxError);
+    assert.equal(cloud.state().tokens.length, 1, "it was carried out");
+  });
+
+  it("answers twenty times in a row, and then no more", async () => {
+    const test = new TestCloud();
+    const throttled = { kind: "status", times: 20, ...faultAnswers.gatewayThrottled } as const;
+    test.cloud.addFault({ id: "f", match: submit, ...throttled });
+    for (let call = 0; call < 20; call += 1) assert.equal((await test.submit()).status, 429, `call ${call}`);
+    assert.equal((await test.submit()).status, 200);
+    const { faults, firedFaults } = test.cloud.state();
+    assert.deepEqual([faults.length, firedFaults.length], [0, 20]);
   });
 
   it("imageJobFails: the job ends as said", async () => {

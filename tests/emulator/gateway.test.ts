@@ -51,7 +51,7 @@ describe("the emulated gateway", () => {
 
   const absent: [string, Parameters<TestCloud["call"]>][] = [
     ["a call that it does not have", ["ecs", "DELETE", server]],
-    ["a call of another service", ["evs", "GET", "/v2/{pid}/cloudvolumes/detail"]],
+    ["a call of another service", ["evs", "GET", "/v2/{pid}/snapshots"]],
     ["a parameter that it does not have", ["cbr", "GET", "/v3/{pid}/vaults?policy_id=1"]],
     ["an image from a backup", ["ims", "POST", "/v1/cloudimages/wholeimages/action", { backup_id: "x" }]],
     ["an action", ["ecs", "POST", "/v1/{pid}/cloudservers/action", { "os-resize": {} }]],

@@ -34,14 +34,20 @@ describe("the emulated cloud's state file", () => {
   it("makes its folder, and is readable JSON", () => {
     stateFile = join(folder, "deep", "cloud.json");
     open();
-    assert.equal(JSON.parse(readFileSync(stateFile, "utf8")).servers.length, 3);
+    assert.equal(JSON.parse(readFileSync(stateFile, "utf8")).servers.length, defaultFleet.servers.length);
+  });
+
+  it("of another form is not used", () => {
+    const state = open().state();
+    writeFileSync(stateFile, JSON.stringify({ ...state, version: 1 }));
+    assert.throws(() => open(), /its form is 1, and this emulator's is 2\. Remove the file/);
   });
 
   it("keeps its own fleet, world and speed", () => {
     open({ speed: 36, world: { jobEnds: "afterBackup" } });
     const again = open({ fixture: { ...defaultFleet, servers: [] } });
     assert.equal(again.speed, 36);
-    assert.equal(again.state().servers.length, 3);
+    assert.equal(again.state().servers.length, defaultFleet.servers.length);
     assert.equal(again.state().world.jobEnds, "afterBackup");
     const changed = open({ world: { duplicateImageNames: "allowed" } }).state().world;
     assert.deepEqual([changed.jobEnds, changed.duplicateImageNames], ["afterBackup", "allowed"]);

@@ -52,6 +52,12 @@ export async function complete(stack: TestStack): Promise<SavedResource> {
   return saved;
 }
 
+/** Neither in the cloud nor in Pulumi's state. */
+export async function assertNothingIsLeft(stack: TestStack): Promise<void> {
+  assert.deepEqual([stack.images(), stack.backups(), stack.records()], [[], [], []]);
+  assert.deepEqual(await stack.saved(), []);
+}
+
 /** The resource holds an image that is complete in the cloud. */
 export function assertHolds(stack: TestStack, { id, outputs, initErrors }: SavedResource): void {
   const image = stack.images().find((candidate) => candidate.id === outputs["imageId"]);

@@ -9,10 +9,11 @@ export class KillableCommand {
   readonly ended: Promise<number | null>;
   private readonly process: ChildProcess;
 
-  constructor(folder: string, environment: NodeJS.ProcessEnv, args: readonly string[]) {
-    this.process = spawn("pulumi", args, {
+  constructor(folder: string, environment: NodeJS.ProcessEnv, program: string, args: readonly string[]) {
+    this.process = spawn(program, args, {
       ...{ cwd: folder, env: environment, detached: true },
-      stdio: ["ignore", "pipe", "pipe"],
+      // Nobody types, but the keyboard is there: at its end, a terminal would send Ctrl-D.
+      stdio: ["pipe", "pipe", "pipe"],
     });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream?.on("data", (data: Buffer) => (this.output += data.toString()));

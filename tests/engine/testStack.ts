@@ -1,3 +1,4 @@
+import type { CustomResourceOptions } from "@pulumi/pulumi";
 import {
   CommandError,
   LocalWorkspace,
@@ -11,16 +12,23 @@ import {
 import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { execFile } from "node:child_process";
 import { EmulatedOpenTelekomCloud, type RecordedCall, type World } from "../../emulator";
 import type { FullEcsImageArgs } from "../../sdk";
 import { KillableCommand, processesIn } from "./killableCommand";
 
 /** A FullEcsImage that the program declares. */
 export interface DeclaredImage extends FullEcsImageArgs {
-  /** `customTimeouts.create`, in the emulated cloud's time. */
-  createTimeout?: string;
+  /** Pulumi's options. Time-outs are in the emulated cloud's time. */
+  options?: Omit<CustomResourceOptions, "parent" | "transforms">;
   /** The name of the component that it is a child of. */
   component?: string;
+  /** What the option `transforms` puts in the place of these inputs. */
+  transformedTo?: Partial<FullEcsImageArgs>;
+  /** The server's ID comes from another resource, which another revision updates: in its preview the ID is unknown. */
+  lookup?: { revision: number; server: string };
+  /** An image that is declared before: the ID of what it makes becomes the description. */
+  describes?: string;
 }
 
 /** What came of a command. */
@@ -46,14 +54,21 @@ const folderOfStacks = join(checkout, ".tests", "engine", "stacks");
 
 /** How the emulated cloud of a test is to be. */
 export interface TestCloud {
+  /** Another stack's cloud is used, as it is. */
+  of?: TestStack;
+  /** Further environment variables of all commands. */
+  environment?: Record<string, string>;
   /** Emulated seconds in a real one. Default: {@link quick}. */
   speed?: number;
   /** What differs from the default world, in which an image takes 65 s here. */
   world?: Partial<World>;
 }
 
-/** An image takes about two seconds: the provider has time for its own work between the cloud's stages. */
-export const quick = 60;
+/**
+ * An image takes about three seconds. Not faster: whoever takes more than 5 s of the cloud from looking to writing its
+ * record waits for 15 minutes, and on a busy computer 80 ms for that are not enough.
+ */
+export const quick = 30;
 
 const shortStages: Partial<World> = { queueSeconds: 5, snapshotSeconds: 20, backupSeconds: 40 };
 
@@ -63,27 +78,30 @@ export class TestStack {
     /** Where the program runs. */
     readonly folder: string,
     readonly cloud: EmulatedOpenTelekomCloud,
+    /** Holds the emulated cloud. */
+    readonly cloudFile: string,
     private readonly stack: Stack,
     private readonly environment: Record<string, string>,
   ) {}
 
-  static async create({ speed = quick, world = {} }: TestCloud): Promise<TestStack> {
+  static async create({ speed = quick, world = {}, of: other, ...rest }: TestCloud): Promise<TestStack> {
     assert.ok(process.env["PULUMI_HOME"]?.startsWith(checkout), `run these tests with "npm run test:engine"`);
     mkdirSync(folderOfStacks, { recursive: true });
     const folder = mkdtempSync(join(folderOfStacks, "stack-"));
     cpSync(join(__dirname, "program"), folder, { recursive: true });
-    const stateFile = join(folder, "cloud.json");
-    const cloud = new EmulatedOpenTelekomCloud({ stateFile, speed, world: { ...shortStages, ...world } });
-    const emulated = { cloud: "openTelekomCloud", emulator: { stateFile } };
+    const stateFile = join(other?.folder ?? folder, "cloud.json");
+    const cloud =
+      other?.cloud ?? new EmulatedOpenTelekomCloud({ stateFile, speed, world: { ...shortStages, ...world } });
+    const emulated = emulatedProfile(stateFile);
     const config = { "ecs-lifecycle:profile": "emulated", "ecs-lifecycle:profiles": { emulated } };
     writeFileSync(join(folder, "Pulumi.test.yaml"), JSON.stringify({ config }));
     mkdirSync(join(folder, "state"));
-    const environment = { PULUMI_BACKEND_URL: `file://${join(folder, "state")}` };
+    const environment = { ...rest.environment, PULUMI_BACKEND_URL: `file://${join(folder, "state")}` };
     const stack = await LocalWorkspace.createStack(
       { stackName: "test", workDir: folder },
       { envVars: environment },
     );
-    return new TestStack(folder, cloud, stack, environment);
+    return new TestStack(folder, cloud, stateFile, stack, environment);
   }
 
   /** What the program declares from now on. */
@@ -91,8 +109,23 @@ export class TestStack {
     await this.configure("program:images", images);
   }
 
-  async configure(key: string, value: unknown): Promise<void> {
-    await this.stack.setConfig(key, { value: JSON.stringify(value) });
+  /** The accounts that the stack's configuration knows, and the one that is used. */
+  async useProfile(name: string, profiles: Record<string, object>, kept?: "secret"): Promise<void> {
+    await this.stack.setConfig("ecs-lifecycle:profile", { value: name });
+    await this.configure("ecs-lifecycle:profiles", profiles, kept);
+  }
+
+  async configure(key: string, value: unknown, kept?: "secret"): Promise<void> {
+    await this.stack.setConfig(key, { value: JSON.stringify(value), secret: kept === "secret" });
+  }
+
+  async removeConfiguration(...keys: string[]): Promise<void> {
+    await this.stack.removeAllConfig(keys);
+  }
+
+  /** As where only the stack is left, and the program's folder with its packages. */
+  removeProgram(): void {
+    rmSync(join(this.folder, "index.js"));
   }
 
   preview(options: PreviewOptions = {}): Promise<Outcome> {
@@ -111,16 +144,34 @@ export class TestStack {
     return outcomeOf((hooks) => this.stack.destroy({ ...options, ...hooks }));
   }
 
-  /** What a user types after a `kill -9`: `pulumi cancel --yes && pulumi up --refresh`. */
-  async recover(): Promise<Outcome> {
+  /** What a user types after a `kill -9`: `pulumi cancel --yes && pulumi up --refresh`, or `destroy`. */
+  async recover(by: "up" | "destroy" = "up"): Promise<Outcome> {
     await this.stack.cancel();
-    return this.up({ refresh: true });
+    return by === "up" ? this.up({ refresh: true }) : this.destroy();
   }
 
   /** A command that is going to be killed or interrupted. */
   start(...args: string[]): KillableCommand {
     const environment = { ...process.env, ...this.environment };
-    return new KillableCommand(this.folder, environment, [...args, "--stack", "test", "--non-interactive"]);
+    const command = [...args, "--stack", "test", "--non-interactive"];
+    return new KillableCommand(this.folder, environment, "pulumi", command);
+  }
+
+  /** A command in a terminal of its own, which is closed by killing what is returned. */
+  startInTerminal(...args: string[]): KillableCommand {
+    const environment = { ...process.env, ...this.environment, TERM: "xterm" };
+    const command = ["pulumi", ...args, "--stack", "test"].join(" ");
+    return new KillableCommand(this.folder, environment, "script", ["-q", "-c", command, "/dev/null"]);
+  }
+
+  /** A command that the Automation API does not have, or not in this form. */
+  command(...args: string[]): Promise<Outcome> {
+    const options = { cwd: this.folder, env: { ...process.env, ...this.environment } };
+    return new Promise((resolve) => {
+      execFile("pulumi", [...args, "--stack", "test", "--non-interactive"], options, (error, out, errors) => {
+        resolve({ succeeded: error === null, output: out + errors, events: [] });
+      });
+    });
   }
 
   /** Our resources in the state, as `pulumi stack export` shows it. */
@@ -139,7 +190,7 @@ export class TestStack {
 
   /** All calls that the cloud has seen. */
   calls(): RecordedCall[] {
-    const file = join(this.folder, "cloud.json.calls");
+    const file = `${this.cloudFile}.calls`;
     if (!existsSync(file)) return [];
     const lines = readFileSync(file, "utf8").split("\n");
     // The last line may be half written.
@@ -175,6 +226,16 @@ export class TestStack {
   endProcesses(): void {
     for (const { pid } of processesIn(this.folder)) process.kill(pid, "SIGKILL");
   }
+
+  remove(): void {
+    this.endProcesses();
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/** The profile of an emulated cloud. */
+export function emulatedProfile(stateFile: string): object {
+  return { cloud: "openTelekomCloud", emulator: { stateFile } };
 }
 
 /** The body of a test with a stack; what a failed one leaves is kept to be looked at. */
@@ -189,7 +250,7 @@ export function onStack(cloud: TestCloud, test: (stack: TestStack) => Promise<vo
     } finally {
       stack.endProcesses();
     }
-    rmSync(stack.folder, { recursive: true });
+    stack.remove();
   };
 }
 

@@ -8,12 +8,24 @@ const registered = new Map<string, pulumi.runtime.MockResourceArgs>();
 const made = {
   imageId: "image-1",
   imageStatus: "Normal",
+  tagsAll: { team: "web", role: "golden" },
   backupId: "backup-1",
+  vaultId: "vault-1",
+  vaultName: "server-backups",
   jobId: "job-1",
+  serverId: "server-1",
   sourceServerName: "web-01",
+  sourceAvailabilityZone: "eu-de-01",
   sizeGb: 340,
-  diskIds: ["disk-1", "disk-2"],
+  disks: [
+    { id: "disk-1", role: "system", sizeGb: 40, type: "SSD" },
+    { id: "disk-2", role: "data", sizeGb: 300 },
+  ],
   createdAt: "2026-01-02T03:04:05.000Z",
+  backedUpAt: "2026-01-02T04:05:06.000Z",
+  exportable: false,
+  replicable: false,
+  followUps: [{ title: "t", why: "w", steps: ["s"], source: { document: "d", section: "§" } }],
   account: { cloud: "openTelekomCloud", region: "eu-de", projectId: "p" },
   settled: true,
 };
@@ -22,6 +34,7 @@ const args: FullEcsImageArgs = {
   server: "11111111-0001-4000-8000-000000000001",
   vault: { id: "33333333-0001-4000-8000-000000000001" },
   name: "web-01 full",
+  guest: { osFamily: "Linux", diskGroups: false, database: false },
 };
 
 class Backups extends pulumi.ComponentResource {
@@ -79,15 +92,20 @@ describe("a program with FullEcsImage", () => {
     assert.ok(__lifecycle);
   });
 
-  it("adds the hidden input: the URN and the time-outs", async () => {
+  it("adds the hidden input: the URN, the time-outs, and the order of a replacement", async () => {
     const image = new FullEcsImage("hidden", args, { customTimeouts: { create: "2h", delete: "90s" } });
     const { __lifecycle } = await inputsOf(image);
     assert.deepEqual(__lifecycle, {
       urn: await valueOf(image.urn),
       timeouts: { create: "2h", delete: "90s" },
+      deletesBeforeReplacing: false,
     });
-    const plain = new FullEcsImage("plain", args);
-    assert.deepEqual((await inputsOf(plain))["__lifecycle"], { urn: await valueOf(plain.urn), timeouts: {} });
+    const plain = new FullEcsImage("plain", args, { deleteBeforeReplace: true });
+    assert.deepEqual((await inputsOf(plain))["__lifecycle"], {
+      urn: await valueOf(plain.urn),
+      timeouts: {},
+      deletesBeforeReplacing: true,
+    });
   });
 
   it("with two in one component has the right URN in each, and neither waits for the other", async () => {
@@ -112,30 +130,30 @@ describe("a program with FullEcsImage", () => {
     // As a program would use them: the types are part of the test.
     const text: pulumi.Output<string> = pulumi.interpolate`${image.imageId} of ${image.sourceServerName}`;
     const size: pulumi.Output<number> = image.sizeGb;
-    const disks: pulumi.Output<string[]> = image.diskIds;
+    const systemDisk: pulumi.Output<string | undefined> = image.disks.apply((disks) => disks[0]?.id);
     const zone: pulumi.Output<string | undefined> = image.availableOnlyIn;
     const region: pulumi.Output<string> = image.account.region;
-    const vault: pulumi.Output<string> = image.vault.id;
+    const vault: pulumi.Output<string | undefined> = image.vault.apply(({ id }) => id);
     assert.equal(await valueOf(text), "image-1 of web-01");
     assert.equal(await valueOf(size), 340);
-    assert.deepEqual(await valueOf(disks), ["disk-1", "disk-2"]);
+    assert.equal(await valueOf(systemDisk), "disk-1");
     assert.equal(await valueOf(zone), undefined);
     assert.equal(await valueOf(region), "eu-de");
     assert.equal(await valueOf(vault), "33333333-0001-4000-8000-000000000001");
 
-    const seen = await valueOf(
-      pulumi.all([image.server, image.name, image.description, image.imageStatus, image.backupId]),
+    const inputs = await valueOf(pulumi.all([image.server, image.name, image.description, image.tags]));
+    assert.deepEqual(inputs, [args.server, args.name, "d", undefined]);
+    const outputs = Object.keys(made).map(
+      (name) => image[name as keyof typeof made] as pulumi.Output<unknown>,
     );
-    assert.deepEqual(seen, [args.server, args.name, "d", "Normal", "backup-1"]);
-    const rest = await valueOf(pulumi.all([image.jobId, image.createdAt, image.settled, image.account]));
-    assert.deepEqual(rest, ["job-1", made.createdAt, true, made.account]);
+    assert.deepEqual(await valueOf(pulumi.all(outputs)), Object.values(made));
   });
 
   it("may take the outputs of another resource", async () => {
     const first = new FullEcsImage("first", args);
     const second = new FullEcsImage("second", {
       server: first.server,
-      vault: { id: first.vault.id },
+      vault: { id: first.vaultId },
       name: pulumi.interpolate`${first.name} again`,
     });
     assert.equal((await inputsOf(second))["name"], "web-01 full again");

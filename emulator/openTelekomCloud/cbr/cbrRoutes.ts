@@ -1,9 +1,14 @@
 import type { Route } from "../gateway/route";
 import { deleteBackup, getBackup, listBackups } from "./backups";
+import { changeVault } from "./changeVault";
+import { createVault } from "./createVault";
+import { deleteVault } from "./deleteVault";
 import { getOperationLog, listOperationLogs } from "./operationLogs";
+import { addResources, removeResources } from "./vaultResources";
 import { getVault, listVaults } from "./vaults";
 
 const project = "/v3/{project_id}";
+const vault = `${project}/vaults/{vault_id}`;
 const pages = ["limit", "offset"];
 
 /** The calls of CBR. */
@@ -15,7 +20,12 @@ export const cbrRoutes: Route[] = [
     query: ["id", "name", "status", "object_type", "protect_type", "resource_ids", ...pages],
     answer: listVaults,
   },
-  { service: "cbr", method: "GET", path: `${project}/vaults/{vault_id}`, answer: getVault },
+  { service: "cbr", method: "POST", path: `${project}/vaults`, answer: createVault },
+  { service: "cbr", method: "GET", path: vault, answer: getVault },
+  { service: "cbr", method: "PUT", path: vault, answer: changeVault },
+  { service: "cbr", method: "DELETE", path: vault, answer: deleteVault },
+  { service: "cbr", method: "POST", path: `${vault}/addresources`, answer: addResources },
+  { service: "cbr", method: "POST", path: `${vault}/removeresources`, answer: removeResources },
   {
     service: "cbr",
     method: "GET",

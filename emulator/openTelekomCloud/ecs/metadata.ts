@@ -24,7 +24,7 @@ export function writeMetadata({ state, now, parameters, body }: Call): Answer {
     throw serviceRefusal("Ecs.0100", `Metadata cannot be changed: ${describe(server)}`);
   }
   Object.assign(server.metadata, metadata);
-  server.updatedAt = now;
+  if (state.world.metadataMovesUpdated) server.updatedAt = now;
   return { status: 200, body: { metadata } };
 }
 
@@ -54,7 +54,7 @@ export function deleteMetadataKey({ state, now, parameters }: Call): Answer {
     throw nativeRefusal(409, "conflictingRequest", `Cannot delete metadata: ${describe(server)}`);
   }
   Reflect.deleteProperty(server.metadata, key);
-  server.updatedAt = now;
+  if (state.world.metadataMovesUpdated) server.updatedAt = now;
   return { status: 204 };
 }
 

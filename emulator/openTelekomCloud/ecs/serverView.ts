@@ -12,7 +12,7 @@ export function serverView(state: CloudState, server: ServerState, now: Instant)
     description: server.description,
     status: server.status,
     tenant_id: account.projectId,
-    user_id: "b0b0b0b0c10d4c5a9b7d3f2a1b0c0d0b",
+    user_id: account.userId,
     created: rfc3339(server.createdAt),
     updated: rfc3339(server.updatedAt),
     "OS-EXT-STS:vm_state": vmStateOf(server.status),
@@ -65,7 +65,7 @@ export function attachmentView(server: ServerState, disk: DiskState, index: numb
     size: disk.sizeGb,
     device: disk.device,
     bootIndex: disk.bootIndex,
-    bus: "virtio",
+    bus: disk.scsi ? "scsi" : "virtio",
     pciAddress: `0000:02:${String(index + 1).padStart(2, "0")}.0`,
   };
 }

@@ -25,6 +25,16 @@ export const faultAnswers = {
     status: 400,
     body: { error: { code: "IMG.0060", message: "Too many image tasks at the moment (flow control)." } },
   },
+  /** ECS is busy with another command, for a minute or so. */
+  ecsBusy: {
+    status: 501,
+    body: { error: { code: "Ecs.0603", message: "Another command is being executed, try again later." } },
+  },
+  /** The throttling of IAM. */
+  iamThrottled: {
+    status: 429,
+    body: { error_code: "IAM.0012", error_msg: "The throttling threshold has been reached." },
+  },
   /** Something went wrong inside the gateway. */
   gatewayBroken: {
     status: 500,

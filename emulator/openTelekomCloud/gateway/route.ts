@@ -1,13 +1,17 @@
 import type { ServiceName } from "../account";
 import type { CloudState, Instant } from "../cloudState";
 import type { FaultTarget } from "../faults/takeFault";
+import type { Credentials } from "./authorize";
 
 /** A request that has passed the gateway. */
 export interface Call {
   state: CloudState;
   /** The cloud's time. */
   now: Instant;
+  /** The real clock, which the lives of tokens follow. */
+  realMs: number;
   requestId: string;
+  credentials: Credentials;
   /** What the names in the route's path stand for. */
   parameters: Record<string, string>;
   query: URLSearchParams;
@@ -21,6 +25,7 @@ export interface Answer {
   status: number;
   /** As JSON; undefined: no body. */
   body?: unknown;
+  headers?: Record<string, string>;
 }
 
 /** One call of the cloud. */
@@ -31,5 +36,7 @@ export interface Route {
   path: string;
   /** The names in the query that are understood; all others are refused. */
   query?: readonly string[];
+  /** Needs no credentials. */
+  open?: true;
   answer: (call: Call) => Answer;
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ServiceName } from "../account";
 import type { CloudState, Instant } from "../cloudState";
 import { authorize } from "./authorize";
+import type { Credentials } from "./authorize";
 import { findRoute } from "./findRoute";
 import { gatewayRefusal, notEmulated, Refusal, serviceRefusal } from "./refusal";
 import type { ReceivedRequest, SentReply } from "./request";
@@ -17,8 +18,7 @@ export function serve(
 ): SentReply {
   const requestId = newRequestId();
   try {
-    authorize(request, state.account, realMs, requestId);
-    return reply(answerOf(state, service, request, now, requestId), now, requestId);
+    return reply(answerOf(state, service, request, now, realMs, requestId), now, requestId);
   } catch (error) {
     if (error instanceof Refusal) return reply(error, now, requestId);
     if (error instanceof URIError) {
@@ -30,7 +30,7 @@ export function serve(
 
 /** A reply as every service sends it: with the request's id, and the cloud's own time. */
 export function reply(
-  { status, body, headers }: Answer & { headers?: Record<string, string> },
+  { status, body, headers }: Answer,
   now: Instant,
   requestId = newRequestId(),
 ): SentReply {
@@ -55,11 +55,15 @@ function answerOf(
   service: ServiceName,
   request: ReceivedRequest,
   now: Instant,
+  realMs: number,
   requestId: string,
 ): Answer {
   const { pathname: path, searchParams: query } = request.url;
   const method = request.method;
   const found = findRoute(service, method, path);
+  const credentials: Credentials = found?.route.open
+    ? { kind: "none" }
+    : authorize(request, service, state, realMs, requestId);
   if (found === undefined) throw notEmulated(`${method} ${path} of ${service}`, requestId);
   const { route, parameters } = found;
   checkProject(state, route, parameters["project_id"], requestId);
@@ -71,7 +75,9 @@ function answerOf(
   return route.answer({
     state,
     now,
+    realMs,
     requestId,
+    credentials,
     parameters,
     query,
     body,

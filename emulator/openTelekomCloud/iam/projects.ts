@@ -1,31 +1,26 @@
 import { asksFor } from "../gateway/pages";
-import type { Call, Answer, Route } from "../gateway/route";
+import type { Answer, Call } from "../gateway/route";
+import { domainView, projectView } from "./account";
 
-/** The calls of IAM. */
-export const iamRoutes: Route[] = [
-  {
-    service: "iam",
-    method: "GET",
-    path: "/v3/projects",
-    query: ["name", "domain_id", "enabled", "is_domain", "parent_id"],
-    answer: listProjects,
-  },
-];
+/** What `GET /v3/projects` can be asked for. */
+export const projectFilters = ["name", "domain_id", "enabled", "is_domain", "parent_id"] as const;
 
-function listProjects({ state, query }: Call): Answer {
-  const { account } = state;
-  const project = {
-    id: account.projectId,
-    name: account.projectName,
-    domain_id: account.domainId,
-    parent_id: account.domainId,
-    enabled: true,
-    is_domain: false,
-    description: "",
-    links: { self: `${account.endpoints.iam}/v3/projects/${account.projectId}` },
-  };
-  const asked = ["name", "domain_id", "enabled", "is_domain", "parent_id"] as const;
-  const projects = asked.every((name) => asksFor(query, name, String(project[name]))) ? [project] : [];
-  const links = { self: `${account.endpoints.iam}/v3/projects`, previous: null, next: null };
-  return { status: 200, body: { projects, links } };
+/** Projects that fit the query. */
+export function listProjects({ state, query, target }: Call): Answer {
+  const project = projectView(state.account);
+  const projects = projectFilters.every((name) => asksFor(query, name, String(project[name])))
+    ? [project]
+    : [];
+  return { status: 200, body: { projects, links: linksOf(state.account.endpoints.iam, target.path) } };
+}
+
+/** Accounts that the caller can reach: its own. */
+export function listDomains({ state, query, target }: Call): Answer {
+  const domain = domainView(state.account);
+  const domains = asksFor(query, "name", domain.name) ? [domain] : [];
+  return { status: 200, body: { domains, links: linksOf(state.account.endpoints.iam, target.path) } };
+}
+
+function linksOf(iam: string, path: string) {
+  return { self: `${iam}${path}`, previous: null, next: null };
 }

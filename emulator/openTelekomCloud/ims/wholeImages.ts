@@ -97,6 +97,9 @@ function sourceServer(state: CloudState, id: unknown): ServerState {
   if (server.disks.some(({ dedicatedStorage }) => dedicatedStorage)) {
     throw serviceRefusal("IMG.0153", "The ECS has disks on dedicated storage.");
   }
+  if (server.disks.some(({ scsi }) => scsi)) {
+    throw serviceRefusal("IMG.0180", "CBR does not support this ECS: it has SCSI disks.");
+  }
   if (isBackedUp(state, id)) throw serviceRefusal("IMG.0136", "The ECS is being backed up.");
   return server;
 }

@@ -29,6 +29,14 @@ export function beginBackupDeletion(state: CloudState, backup: BackupState, now:
   state.operations.push({ kind: "backupDeletion", dueAt, backupId: backup.id, operationLogId });
 }
 
+/** Begins to delete backups, whatever uses them: images made from them stay behind. */
+export function beginBackupDeletions(state: CloudState, backups: BackupState[], now: Instant): void {
+  for (const backup of backups) {
+    backup.imageIds = [];
+    if (backup.status !== "deleting") beginBackupDeletion(state, backup, now);
+  }
+}
+
 /** The backup is gone, and its room in the vault is free again. */
 export function finishBackupDeletion(state: CloudState, operation: BackupDeletion, at: Instant): void {
   endOperation(state, operation);

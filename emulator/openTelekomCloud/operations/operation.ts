@@ -40,5 +40,11 @@ export interface BackupDeletion extends OperationBase {
   operationLogId: string;
 }
 
+/** The deletion of a vault, after that of its backups. */
+export interface VaultDeletion extends OperationBase {
+  kind: "vaultDeletion";
+  vaultId: string;
+}
+
 /** Something that takes time. */
-export type Operation = PowerOperation | WholeImageOperation | BackupDeletion;
+export type Operation = PowerOperation | WholeImageOperation | BackupDeletion | VaultDeletion;

@@ -4,6 +4,7 @@ import { finishBackupDeletion } from "./backupDeletion";
 import { noticeDisturbances } from "./disturbances";
 import type { Operation } from "./operation";
 import { advancePower } from "./power";
+import { finishVaultDeletion } from "./vaultDeletion";
 import { advanceWholeImage } from "./wholeImage";
 
 /** Brings the cloud up to `now`: every stage that is due happens, in order, at its own moment. */
@@ -40,6 +41,9 @@ function advance(state: CloudState, operation: Operation, at: Instant): void {
       break;
     case "backupDeletion":
       finishBackupDeletion(state, operation, at);
+      break;
+    case "vaultDeletion":
+      finishVaultDeletion(state, operation);
       break;
   }
 }

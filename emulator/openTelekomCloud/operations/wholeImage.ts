@@ -89,7 +89,8 @@ export function failBackup(
   endOperation(state, operation);
   const { backup, job, log } = parts(state, operation);
   const error = { code: "BackupService.6215", message: reason };
-  if (backup) Object.assign(backup, { status: "error", updatedAt: at });
+  // What never was counted in the vault must not be taken off there when the backup is deleted.
+  if (backup) Object.assign(backup, { status: "error", storedMb: 0, updatedAt: at });
   if (backup?.restoreMode === "snapshot") backup.restoreMode = "na";
   if (log) Object.assign(log, { status: "failed", endedAt: at, error });
   if (job?.status === "RUNNING") {
@@ -241,6 +242,11 @@ function finishSnapshots(state: CloudState, operation: WholeImageOperation, at: 
 }
 
 function finishBackup(state: CloudState, operation: WholeImageOperation, at: Instant): void {
+  const isOrphan = !state.images.some(({ id }) => id === operation.imageId);
+  if (isOrphan && state.world.survivingBackupEnds === "error") {
+    failBackup(state, operation, "The image of this backup was deleted while the backup was written.", at);
+    return;
+  }
   endOperation(state, operation);
   const { backup, job, log } = parts(state, operation);
   if (log) Object.assign(log, { status: "success", endedAt: at });

@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import type { CloudState } from "../cloudState";
+import { stateVersion } from "../stateVersion";
 import { FileLock } from "./fileLock";
 import type { Store } from "./store";
 
@@ -66,7 +67,11 @@ export class FileStore implements Store {
   private read(): CloudState {
     if (!existsSync(this.path) || statSync(this.path).size === 0) return this.begin();
     this.text = readFileSync(this.path, "utf8");
-    return JSON.parse(this.text) as CloudState;
+    const state = JSON.parse(this.text) as CloudState;
+    if (state.version === stateVersion) return state;
+    throw new Error(
+      `cannot use the emulated cloud in ${this.path}: its form is ${state.version}, and this emulator's is ${stateVersion}. Remove the file (and ${this.path}.calls), or name another one`,
+    );
   }
 
   /** A process killed here leaves the old state or the new one, never a part of one. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Backup, Backups } from "../../ports/backups";
 import type { HttpClient } from "../../transport/httpClient";
 import { ifThere } from "./ifThere";
+import { listPages } from "./listPages";
 import { cloudTime, utcSeconds } from "./utcSeconds";
 
 const diskBackup = z.object({
@@ -21,13 +22,7 @@ const backupAnswer = z.object({
   created_at: cloudTime,
   updated_at: cloudTime.nullish(),
   children: z.array(diskBackup).nullish(),
-  extend_info: z
-    .object({
-      supported_restore_mode: z.string().nullish(),
-      os_images_data: z.array(z.object({ image_id: z.string() })).nullish(),
-    })
-    .loose()
-    .nullish(),
+  extend_info: z.object({ supported_restore_mode: z.string().nullish() }).loose().nullish(),
 });
 const listAnswer = z.object({ backups: z.array(backupAnswer), count: z.number().nullish() });
 const logAnswer = z.object({
@@ -42,13 +37,17 @@ const logAnswer = z.object({
   ),
 });
 
-/** The most that the list gives at once. */
-const pageSize = 1000;
-
 /** Backups of Open Telekom Cloud (CBR). */
 export function backups(http: HttpClient, projectId: string): Backups {
   const path = `/v3/${projectId}/backups`;
   const one = (id: string): string => `${path}/${id}`;
+  // GET /v3/{project_id}/backups?resource_id={server_id}&vault_id={vault_id}
+  const list = (filter: Record<string, string>): Promise<Backup[]> =>
+    listPages(async (limit, offset) => {
+      const query = { ...filter, limit: String(limit), offset: String(offset) };
+      const page = await http.call({ service: "cbr", method: "GET", path, query, answer: listAnswer });
+      return { items: page.backups.map(toBackup), count: page.count };
+    });
   return {
     // GET /v3/{project_id}/backups/{backup_id}
     get: (id) =>
@@ -57,20 +56,13 @@ export function backups(http: HttpClient, projectId: string): Backups {
         const found = await http.call({ service: "cbr", method: "GET", path: one(id), answer });
         return toBackup(found.backup);
       }),
-    // GET /v3/{project_id}/backups?resource_id={server_id}
-    list: async (serverId) => {
-      const found: Backup[] = [];
-      for (;;) {
-        const query = { resource_id: serverId, limit: String(pageSize), offset: String(found.length) };
-        const page = await http.call({ service: "cbr", method: "GET", path, query, answer: listAnswer });
-        found.push(...page.backups.map(toBackup));
-        if (page.backups.length < pageSize) return found;
-      }
-    },
+    list: () => list({ resource_type: "OS::Nova::Server" }),
+    ofServer: (serverId) => list({ resource_id: serverId }),
+    inVault: (vaultId) => list({ vault_id: vaultId }),
     // GET /v3/{project_id}/operation-logs?resource_id={server_id}&status=running
     progress: async (serverId) => {
       const logs = `/v3/${projectId}/operation-logs`;
-      const query = { resource_id: serverId, status: "running" };
+      const query = { resource_id: serverId, status: "running", operation_type: "backup" };
       const { operation_logs } = await http.call({
         service: "cbr",
         method: "GET",
@@ -121,7 +113,6 @@ function toBackup(backup: z.infer<typeof backupAnswer>): Backup {
       bootable: disk.extend_info?.bootable ?? false,
       sizeGb: disk.resource_size,
     })),
-    imageIds: (backup.extend_info?.os_images_data ?? []).map((image) => image.image_id),
     createdAt,
     updatedAt: backup.updated_at ? utcSeconds(backup.updated_at) : createdAt,
   };

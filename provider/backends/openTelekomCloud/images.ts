@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CloudError } from "../../ports/cloudError";
-import type { Image, ImageJob, Images } from "../../ports/images";
+import type { Image, ImageChanges, ImageJob, Images } from "../../ports/images";
 import { markKey } from "../../ports/mark";
 import type { HttpClient } from "../../transport/httpClient";
 import { ifThere } from "./ifThere";
@@ -9,17 +9,31 @@ import { cloudTime, utcSeconds } from "./utcSeconds";
 // Some attributes come as text or as a boolean, depending on the interface.
 const flag = z.union([z.boolean(), z.string()]).nullish();
 
+// A number in one place of the reference, a text in another.
+const megabytes = z
+  .union([z.number(), z.string().regex(/^\d*$/)])
+  .nullish()
+  .transform((value) => (value === null || value === undefined || value === "" ? undefined : Number(value)));
+
 const imageAnswer = z.object({
   id: z.string(),
   name: z.string(),
   status: z.string(),
   created_at: cloudTime,
   tags: z.array(z.string()).nullish(),
+  min_ram: megabytes,
+  max_ram: megabytes,
+  enterprise_project_id: z.union([z.string(), z.number()]).nullish(),
   __description: z.string().nullish(),
   __backup_id: z.string().nullish(),
   __whole_image: flag,
 });
 const listAnswer = z.object({ images: z.array(imageAnswer) });
+const quotaAnswer = z.object({
+  quotas: z.object({
+    resources: z.array(z.object({ type: z.string(), used: z.number(), quota: z.number() })),
+  }),
+});
 const jobAnswer = z.object({
   job_id: z.string(),
   status: z.enum(["INIT", "RUNNING", "SUCCESS", "FAIL"]),
@@ -46,27 +60,38 @@ export function images(http: HttpClient, projectId: string): Images {
     });
   };
 
+  // GET /v2/cloudimages?__imagetype=private: `marker` is the last image of the page before.
+  const list = async (filter: Record<string, string>): Promise<Image[]> => {
+    const found: Image[] = [];
+    for (;;) {
+      const last = found.at(-1);
+      const query = {
+        ...filter,
+        __imagetype: "private",
+        limit: String(pageSize),
+        ...(last && { marker: last.id }),
+      };
+      const path = "/v2/cloudimages";
+      const page = await http.call({ service: "ims", method: "GET", path, query, answer: listAnswer });
+      found.push(...page.images.map(toImage));
+      if (page.images.length < pageSize) return found;
+    }
+  };
+
   return {
     get,
-    // GET /v2/cloudimages?__imagetype=private&__whole_image=true
-    listMarked: async () => {
-      const found: Image[] = [];
-      for (let marker: string | undefined; ;) {
-        const query = {
-          __imagetype: "private",
-          __whole_image: "true",
-          limit: String(pageSize),
-          ...(marker !== undefined && { marker }),
-        };
-        const path = "/v2/cloudimages";
-        const page = await http.call({ service: "ims", method: "GET", path, query, answer: listAnswer });
-        found.push(...page.images.map(toImage).filter((image) => image.mark !== undefined));
-        if (page.images.length < pageSize) return found;
-        marker = page.images.at(-1)?.id;
-      }
+    list: () => list({}),
+    named: (name) => list({ name }),
+    // GET /v1/cloudimages/quota
+    quota: async () => {
+      const path = "/v1/cloudimages/quota";
+      const { quotas } = await http.call({ service: "ims", method: "GET", path, answer: quotaAnswer });
+      const own = quotas.resources.find(({ type }) => type === "image");
+      return own && { used: own.used, limit: own.quota };
     },
     // POST /v1/cloudimages/wholeimages/action
-    submitWholeServerImage: async ({ serverId, vaultId, name, description, mark }) => {
+    submitWholeServerImage: async ({ serverId, vaultId, name, description, tags, mark, ...asked }) => {
+      const image_tags = Object.entries({ ...tags, [markKey]: mark }).map(([key, value]) => ({ key, value }));
       const { job_id } = await http.call({
         service: "ims",
         method: "POST",
@@ -76,7 +101,10 @@ export function images(http: HttpClient, projectId: string): Images {
           instance_id: serverId,
           vault_id: vaultId,
           ...(description !== undefined && { description }),
-          image_tags: [{ key: markKey, value: mark }],
+          ...(asked.enterpriseProject !== undefined && { enterprise_project_id: asked.enterpriseProject }),
+          ...(asked.minRamMb !== undefined && { min_ram: asked.minRamMb }),
+          ...(asked.maxRamMb !== undefined && { max_ram: asked.maxRamMb }),
+          image_tags,
         },
         once: true,
         answer: z.object({ job_id: z.string().min(1) }),
@@ -96,36 +124,74 @@ export function images(http: HttpClient, projectId: string): Images {
       await http.call({ service: "ims", method: "POST", path, body, answer: z.unknown() });
     },
     // PATCH /v2/cloudimages/{image_id}
-    update: async (imageId, { name, description }) => {
-      const change = async (op: "replace" | "add"): Promise<void> => {
-        const path = `/v2/cloudimages/${imageId}`;
-        const body = [
-          ...(name === undefined ? [] : [{ op: "replace", path: "/name", value: name }]),
-          ...(description === undefined ? [] : [{ op, path: "/__description", value: description }]),
-        ];
-        await http.call({ service: "ims", method: "PATCH", path, body, answer: z.unknown() });
-      };
-      try {
-        await change("replace");
-      } catch (error) {
-        // An attribute that was never set cannot be replaced, only added.
-        if (!(error instanceof CloudError && error.details.code === "IMG.0035")) throw error;
-        await change("add");
+    update: async (imageId, { maxRamMb, ...others }) => {
+      const changes = { ...others, ...(maxRamMb !== undefined && { maxRamMb }) };
+      // An attribute that was never set cannot be replaced, only added; nor can one be taken away that is not there,
+      // which a second try after a lost answer finds.
+      const tries = [patchOf(changes, "replace"), patchOf(changes, "add")];
+      if (maxRamMb === null) tries.push(patchOf(others, "add"));
+      for (const [number, body] of tries.entries()) {
+        if (body.length === 0) return;
+        try {
+          const path = `/v2/cloudimages/${imageId}`;
+          await http.call({ service: "ims", method: "PATCH", path, body, answer: z.unknown() });
+          return;
+        } catch (error) {
+          const isMissing = error instanceof CloudError && error.details.code === "IMG.0035";
+          if (!isMissing || number === tries.length - 1) throw error;
+        }
       }
     },
+    // POST /v2/{project_id}/images/{image_id}/tags/action: can be repeated.
+    changeTags: async (imageId, { set, remove }) => {
+      const path = `/v2/${projectId}/images/${imageId}/tags/action`;
+      const act = async (action: "create" | "delete", tags: { key: string; value?: string }[]) => {
+        if (tags.length === 0) return;
+        const body = { action, tags };
+        await http.call({ service: "ims", method: "POST", path, body, answer: z.unknown() });
+      };
+      // First taken away: an image may have ten.
+      await act(
+        "delete",
+        remove.map((key) => ({ key })),
+      );
+      await act(
+        "create",
+        Object.entries(set).map(([key, value]) => ({ key, value })),
+      );
+    },
     // DELETE /v2/images/{image_id}
-    deleteWithBackup: async (imageId) => {
+    delete: async (imageId, { withBackup }) => {
       await ifThere(() =>
         http.call({
           service: "ims",
           method: "DELETE",
           path: `/v2/images/${imageId}`,
-          body: { delete_backup: true },
+          body: { delete_backup: withBackup },
           answer: z.unknown(),
         }),
       );
     },
   };
+}
+
+/** The attributes that change, as one JSON patch; every value is a text there. */
+function patchOf(
+  { name, description, minRamMb, maxRamMb }: ImageChanges,
+  op: "replace" | "add",
+): { op: string; path: string; value?: string }[] {
+  return [
+    ...(name === undefined ? [] : [{ op: "replace", path: "/name", value: name }]),
+    ...(description === undefined ? [] : [{ op, path: "/__description", value: description }]),
+    ...(minRamMb === undefined ? [] : [{ op, path: "/min_ram", value: String(minRamMb) }]),
+    ...(maxRamMb === undefined
+      ? []
+      : [
+          maxRamMb === null
+            ? { op: "remove", path: "/max_ram" }
+            : { op, path: "/max_ram", value: String(maxRamMb) },
+        ]),
+  ];
 }
 
 const imageStates: Record<string, Image["state"]> = {
@@ -137,8 +203,8 @@ const imageStates: Record<string, Image["state"]> = {
 };
 
 function toImage(image: z.infer<typeof imageAnswer>): Image {
-  // Tags come as "key=value"; old ones as "key.value".
-  const mark = image.tags?.find((tag) => tag.startsWith(`${markKey}=`) || tag.startsWith(`${markKey}.`));
+  const { [markKey]: mark, ...tags } = tagsOf(image.tags ?? []);
+  const enterpriseProject = image.enterprise_project_id;
   return {
     id: image.id,
     name: image.name,
@@ -150,9 +216,28 @@ function toImage(image: z.infer<typeof imageAnswer>): Image {
       image.__whole_image === null || image.__whole_image === undefined
         ? undefined
         : String(image.__whole_image) === "true",
-    mark: mark?.slice(markKey.length + 1),
+    mark,
+    tags,
+    minRamMb: image.min_ram ?? 0,
+    maxRamMb: image.max_ram,
+    // "0" is the account's default.
+    enterpriseProject: enterpriseProject
+      ? enterpriseProject === "0"
+        ? undefined
+        : String(enterpriseProject)
+      : undefined,
     createdAt: utcSeconds(image.created_at),
   };
+}
+
+/** Tags come as "key=value"; old ones as "key.value". A key has neither character. */
+function tagsOf(texts: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const end = text.search(/[=.]/);
+      return end < 0 ? [text, ""] : [text.slice(0, end), text.slice(end + 1)];
+    }),
+  );
 }
 
 const jobStates = { INIT: "running", RUNNING: "running", SUCCESS: "succeeded", FAIL: "failed" } as const;

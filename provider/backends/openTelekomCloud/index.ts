@@ -1,49 +1,55 @@
-import type { AxiosAdapter } from "axios";
 import type { Cloud } from "../../ports/cloud";
-import type { Clock } from "../../procedures/clock";
-import { HttpClient } from "../../transport/httpClient";
+import { SharedListings } from "../../procedures/listings";
+import { HttpClient, type HttpDialect, type HttpSurroundings } from "../../transport/httpClient";
+import type { Account } from "./account";
 import { backups } from "./backups";
-import { endpointOf } from "./endpoints";
+import { disks } from "./disks";
 import { images } from "./images";
-import type { OpenTelekomCloudProfile } from "./profile";
 import { records } from "./records";
 import { refusalIn } from "./refusals";
 import { servers } from "./servers";
-import { sign } from "./signing";
+import { vaults } from "./vaults";
 
-/** What a connection needs from the process that makes it. */
-export interface Surroundings {
-  clock: Clock;
-  stopSignal: AbortSignal;
-  /** From 0 to 1, for the jitter of pauses. */
-  random: () => number;
-  /** Replaces the network, for an emulated cloud in this process. */
-  adapter?: AxiosAdapter;
-}
-
-/** An account of Open Telekom Cloud. */
-export function openTelekomCloud(
-  profile: OpenTelekomCloudProfile,
-  { clock, stopSignal, random, adapter }: Surroundings,
-): Cloud {
-  const { region, projectId } = profile;
-  const http = new HttpClient({
-    ...{ clock, stopSignal, random, adapter },
-    dialect: {
-      endpoint: (service) => endpointOf(service, profile),
-      // The gateway judges the age of a signature by the real time, whatever the clock of a procedure says.
-      authenticate: (request) => sign(request, profile, { "X-Project-Id": projectId }, new Date()),
-      refusalIn,
-    },
-  });
+/** The services of an account of Open Telekom Cloud. */
+export function openTelekomCloud(account: Account, surroundings: HttpSurroundings): Cloud {
+  const { region, projectId, defaultTags } = account;
+  const { clock, adapter } = surroundings;
+  const http = new HttpClient({ ...surroundings, dialect: dialectOf(account) });
+  const ports = {
+    servers: servers(http, projectId),
+    disks: disks(http, projectId),
+    records: records(http, projectId),
+    images: images(http, projectId),
+    vaults: vaults(http, projectId),
+    backups: backups(http, projectId),
+  };
   return {
     identity: { cloud: "openTelekomCloud", region, projectId },
+    defaultTags,
     emulated: adapter !== undefined,
     clock,
     now: () => http.cloudNow(),
-    servers: servers(http, projectId),
-    records: records(http, projectId),
-    images: images(http, projectId),
-    backups: backups(http, projectId),
+    ...ports,
+    listings: new SharedListings({ clock, ...ports }),
+  };
+}
+
+/** How the services of Open Telekom Cloud are spoken to. */
+export function dialectOf({
+  endpointOf,
+  authentication,
+  credentialsDescription,
+}: Pick<Account, "endpointOf" | "authentication" | "credentialsDescription">): HttpDialect {
+  return {
+    endpoint: endpointOf,
+    authentication,
+    refusalIn: (reply) => {
+      const refusal = refusalIn(reply);
+      if (!refusal || reply.status !== 401) return refusal;
+      return {
+        ...refusal,
+        reason: `${refusal.reason} (what was not accepted: ${credentialsDescription})`,
+      };
+    },
   };
 }

@@ -3,6 +3,9 @@ import type { Records } from "../../ports/records";
 import type { HttpClient } from "../../transport/httpClient";
 import { ifThere } from "./ifThere";
 
+// Something on the way may answer 200 by itself: only the cloud says what the metadata now holds.
+const written = z.object({ metadata: z.record(z.string(), z.unknown()) });
+
 /** Operation records, kept in the server's metadata (ECS): at most 255 characters each. */
 export function records(http: HttpClient, projectId: string): Records {
   return {
@@ -16,7 +19,7 @@ export function records(http: HttpClient, projectId: string): Records {
         path,
         body,
         once: once === "once",
-        answer: z.unknown(),
+        answer: written,
       });
     },
     // DELETE /v2.1/{project_id}/servers/{server_id}/metadata/{key}

@@ -1,5 +1,6 @@
 import type { CloudErrorKind } from "../../ports/cloudError";
 import type { Refusal, Reply } from "../../transport/httpClient";
+import { pageTitle } from "../../transport/pageTitle";
 
 /** What the services' own codes mean for the caller, where the HTTP status does not tell. */
 const kindsByCode: Record<string, CloudErrorKind> = {
@@ -10,6 +11,7 @@ const kindsByCode: Record<string, CloudErrorKind> = {
   "Common.0024": "throttled",
   "IMG.0060": "throttled",
   "IAM.0012": "throttled",
+  "Ecs.0603": "throttled",
   // A job that the cloud does not know, or not any more.
   "Common.0011": "notFound",
   "IMG.0027": "notFound",
@@ -18,6 +20,8 @@ const kindsByCode: Record<string, CloudErrorKind> = {
   "Ecs.0114": "notFound",
   "Ecs.0614": "notFound",
   "BackupService.6105": "notFound",
+  // A server that does not belong to the vault, or not any more.
+  "BackupService.6135": "notFound",
   "BackupService.6200": "notFound",
   "IMG.0009": "nameTaken",
   // The ECS has a running task, is being backed up; the image is not ready for this yet.
@@ -27,7 +31,6 @@ const kindsByCode: Record<string, CloudErrorKind> = {
   "IMG.0090": "busy",
   "IMG.0176": "busy",
   "Ecs.0073": "busy",
-  "Ecs.0603": "busy",
   "BackupService.6125": "busy",
   "BackupService.6203": "busy",
   "BackupService.6204": "busy",
@@ -43,15 +46,20 @@ const kindsByCode: Record<string, CloudErrorKind> = {
 export function refusalIn({ status, body }: Reply): Refusal | undefined {
   const error = errorIn(body);
   const kind = error?.code === undefined ? undefined : kindsByCode[error.code];
-  // 202 is "accepted" as well as "throttled": the code decides. In any other result a code is part of what was asked
-  // for, such as the one of a job that failed.
-  if (status < 300 && !(status === 202 && kind === "throttled")) return undefined;
+  // 202 is "accepted" as well as "throttled": a job decides, then the code. In any other result a code is part of what
+  // was asked for, such as the one of a job that failed.
+  if (status < 300 && !(status === 202 && kind === "throttled" && !hasJob(body))) return undefined;
   return {
     kind: kind ?? kindByStatus(status),
     code: error?.code,
-    reason: error?.message ?? "the cloud refused without a reason",
+    reason: error?.message ?? pageTitle(body) ?? "the cloud refused without a reason",
     requestId: error?.requestId,
   };
+}
+
+function hasJob(body: unknown): boolean {
+  const jobId = typeof body === "object" && body !== null && "job_id" in body ? body.job_id : undefined;
+  return typeof jobId === "string" && jobId !== "";
 }
 
 function kindByStatus(status: number): CloudErrorKind {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Server, Servers } from "../../ports/servers";
+import type { OsFamily, Server, Servers } from "../../ports/servers";
 import { isRecordKey } from "../../procedures/operationRecord";
 import type { HttpClient } from "../../transport/httpClient";
 import { ifThere } from "./ifThere";
@@ -9,13 +9,15 @@ const wireServer = z.object({
   name: z.string(),
   status: z.string(),
   "OS-EXT-STS:task_state": z.string().nullish(),
-  metadata: z.record(z.string(), z.string()).nullish(),
-  "os-extended-volumes:volumes_attached": z.array(z.object({ id: z.string() })),
+  "OS-EXT-AZ:availability_zone": z.string().nullish(),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
+  // bootIndex is a text here, and "0" is the system disk.
+  "os-extended-volumes:volumes_attached": z
+    .array(z.object({ id: z.string(), bootIndex: z.coerce.string().nullish() }))
+    .nullish(),
 });
 const serverAnswer = z.object({ server: wireServer });
-// Other people's servers, too: of these nothing is asked but the ID and the metadata.
-const listedServer = z.object({ id: z.string(), metadata: z.record(z.string(), z.unknown()).nullish() });
-const listAnswer = z.object({ servers: z.array(listedServer) });
+const listAnswer = z.object({ servers: z.array(wireServer) });
 
 /** The most that the list gives at once. */
 const pageSize = 1000;
@@ -31,20 +33,14 @@ export function servers(http: HttpClient, projectId: string): Servers {
         return server.status === "DELETED" ? undefined : toServer(server);
       }),
     // GET /v1/{project_id}/cloudservers/detail: `offset` is the number of the page, from 1.
-    listRecords: async (key) => {
+    list: async () => {
       const path = `/v1/${projectId}/cloudservers/detail`;
-      const found: { id: string; text: string }[] = [];
+      const found: Server[] = [];
       for (let page = 1; ; page++) {
         const query = { limit: String(pageSize), offset: String(page) };
-        const { servers } = await http.call({
-          service: "ecs",
-          method: "GET",
-          path,
-          query,
-          answer: listAnswer,
-        });
-        for (const { id, metadata } of servers)
-          if (typeof metadata?.[key] === "string") found.push({ id, text: metadata[key] });
+        const call = { service: "ecs", method: "GET", path, query, answer: listAnswer } as const;
+        const { servers } = await http.call(call);
+        found.push(...servers.filter(({ status }) => status !== "DELETED").map(toServer));
         if (servers.length < pageSize) return found;
       }
     },
@@ -52,16 +48,25 @@ export function servers(http: HttpClient, projectId: string): Servers {
 }
 
 const states: Record<string, Server["state"]> = { ACTIVE: "running", SHUTOFF: "stopped" };
+const osFamilies: Record<string, OsFamily> = { linux: "Linux", windows: "Windows" };
 
 function toServer(server: z.infer<typeof wireServer>): Server {
-  const disks = server["os-extended-volumes:volumes_attached"];
+  const disks = server["os-extended-volumes:volumes_attached"] ?? [];
+  const metadata = Object.entries(server.metadata ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  const { EcmResStatus: resourceStatus, os_type: osType } = Object.fromEntries(metadata);
   return {
     id: server.id,
     name: server.name,
     state: states[server.status] ?? "other",
     stateText: server.status,
     task: server["OS-EXT-STS:task_state"] ?? undefined,
+    frozen: resourceStatus === "freeze",
+    osFamily: osFamilies[osType?.toLowerCase() ?? ""],
+    availabilityZone: server["OS-EXT-AZ:availability_zone"] ?? undefined,
     diskIds: disks.map((disk) => disk.id),
-    records: Object.fromEntries(Object.entries(server.metadata ?? {}).filter(([key]) => isRecordKey(key))),
+    systemDiskId: disks.find((disk) => disk.bootIndex === "0")?.id,
+    records: Object.fromEntries(metadata.filter(([key]) => isRecordKey(key))),
   };
 }

@@ -1,17 +1,23 @@
-import { constraintViolated, judge } from "../../constraints/constraint";
+import { constraintViolated, judge, type Refusal } from "../../constraints/constraint";
 import type { Backup } from "../../ports/backups";
 import type { Image, ImageJob } from "../../ports/images";
 import { parseMark } from "../../ports/mark";
-import { OperationFailure } from "../../procedures/errors";
+import type { OperationFailure } from "../../procedures/errors";
 import { staleAfterSeconds, takenOver, type JournalView, type Rival } from "../../procedures/journal";
 import { act, done, stop, wait, waitForOthers, type Move, type Progress } from "../../procedures/move";
 import { digestOf, isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
 import { pollInterval } from "../../procedures/pollInterval";
 import type { Goal as AnyGoal } from "../definition";
-import { fullEcsImageConstraints } from "./constraints";
+import { differences, isAligned } from "./alignment";
+import { fullEcsImageConstraints, type LiveFacts } from "./constraints";
+import { imageFailed, imageMissing, jobFailed, notWhatWasAskedFor, unsettledChange } from "./failures";
 import type { FullEcsImageInputs } from "./inputs";
 
 export interface Goal extends AnyGoal<FullEcsImageInputs> {
+  /** The source server, whose name was looked up. */
+  serverId: string;
+  /** Tags that the profile adds to the image's own. */
+  defaultTags: Record<string, string>;
   /** Only follow what has begun, to its end; begin nothing. */
   followOnly?: boolean;
 }
@@ -21,6 +27,9 @@ export interface Goal extends AnyGoal<FullEcsImageInputs> {
  * accepted one before its image is taken for gone.
  */
 export const quietWindowSeconds = 15 * 60;
+
+/** For how long what was looked up before a submission may be judged. */
+const examinedSeconds = 60;
 
 /** A complete image and its backup. */
 export interface Complete {
@@ -41,8 +50,17 @@ export interface World extends JournalView {
   missingSince: number | undefined;
   /** This run has recorded that the operation failed: it is still to be told. */
   recordedFailure: boolean;
+  /** What a submission is judged by, and when it was looked up, in seconds since 1970. */
+  examined: { facts: Omit<LiveFacts, "servers">; at: number } | undefined;
+  /** The vault that image and backup go to, once it is known or made. */
+  vaultId: string | undefined;
+  vaultName: string | undefined;
   /** From 0 to 1, where the cloud says how far the backup is. */
   progress: number | undefined;
+  /** Sizes of the server's disks, in GiB, where they are known. */
+  diskSizesGb: readonly number[] | undefined;
+  /** What somebody did to the server while the image was made (FEI-05). */
+  disturbances: readonly string[];
   /** The cloud refused this run's submission because something else goes on; to be tried again in a while. */
   refusedAsBusy: string | undefined;
   /** Changes of the image that this run has made, and that may not show yet. */
@@ -52,10 +70,13 @@ export interface World extends JournalView {
 
 export type Action =
   | "takeOver"
+  | "restore"
+  | "examine"
   | "intend"
   | "withdraw"
   | "goElsewhere"
   | "forget"
+  | "ensureVault"
   | "submit"
   | "recordFailure"
   | "mark"
@@ -65,33 +86,61 @@ export type Action =
 /** Done without an image: only where nothing was to be begun. */
 type NextMove = Move<Action, Complete | undefined>;
 
-/** What changing means another image: the record's digest. Name and description are not part of it. */
-export function inputsDigest({ server, vault }: FullEcsImageInputs): string {
-  return digestOf({ server, vault });
+/** What changing means another image: the record's digest. What can be changed in place is not part of it. */
+export function inputsDigest({ inputs, serverId }: Goal): string {
+  const { enterpriseProject, guest, triggers } = inputs;
+  // The vault is compared with what is there: it can be named in several ways.
+  return digestOf({ serverId, enterpriseProject: enterpriseProject ?? "0", guest, triggers });
+}
+
+/** Whether an operation that was found was begun with the goal's inputs, in whatever words. */
+export function isAsAskedFor(
+  goal: Goal,
+  { record, backup, vaultName }: Pick<World, "record" | "backup" | "vaultName">,
+): boolean {
+  if (!record) return true;
+  const { id, name, ensure } = goal.inputs.vault ?? {};
+  const called = name ?? ensure?.name;
+  const isOtherVault = id
+    ? backup !== undefined && id.toLowerCase() !== backup.vaultId
+    : vaultName !== undefined && called !== undefined && vaultName !== called;
+  return record.inputsDigest === inputsDigest(goal) && !isOtherVault;
 }
 
 /** The next move towards a full-ECS image, judged from what the cloud shows. */
 export function decide(goal: Goal, world: World): NextMove {
   const { record, image, job } = world;
   if (world.wroteRecord && record && record.generation !== goal.generation)
-    return stop(takenOver(goal.inputs.server));
+    return stop(takenOver(goal.serverId));
   if (world.intention === "unconfirmed" && !record && world.confirmInSeconds > 0) return confirm(world);
-  if (image && parseMark(image.mark)?.generation === goal.generation) return followImage(goal, world);
+  if (world.hasVanished && world.server) return act("restore");
+  const isOwnImage = image && parseMark(image.mark)?.generation === goal.generation;
+  // Taken over by a run that has died since: its record would fence us off for ever.
+  const isFencedOff = record && record.generation !== goal.generation && record.state !== "settled";
+  if (isOwnImage) return isFencedOff ? takeOver(world) : followImage(goal, world);
   if (!record || isOver(goal, record, world)) return begin(goal, world);
   if (goal.followOnly && record.generation !== goal.generation) return done(undefined);
-  if (record.generation !== goal.generation)
-    return world.takeOverInSeconds > 0
-      ? wait("found the operation of another run", world.takeOverInSeconds)
-      : act("takeOver");
+  if (record.generation !== goal.generation) return takeOver(world);
   if (image) return followImage(goal, world);
-  if (job?.state === "failed") return fail(world, jobFailed(goal, job)); // FEI-16
+  if (job?.state === "failed") return fail(world, jobFailed(goal, job, world.disturbances)); // FEI-16
   if (record.state === "intended") return followIntention(goal, world);
-  if (!isMissing(world)) return wait("the image is being created", pause(world), progressOf(world)); // FEI-17
-  return goal.followOnly ? done(undefined) : fail(world, imageMissing(goal, record));
+  if (!isMissing(world)) return wait("the image is being created", pause(world), progressOf(world));
+  return goal.followOnly ? done(undefined) : fail(world, imageMissing(goal, record, quietWindowSeconds / 60));
+}
+
+/** Only what was seen for a while: a first look may lag behind the other run's end. */
+function takeOver({ takeOverInSeconds }: World): NextMove {
+  return takeOverInSeconds > 0
+    ? wait("found the operation of another run", takeOverInSeconds)
+    : act("takeOver");
 }
 
 /** Whether the record speaks of nothing that could still be followed. */
-function isOver(goal: Goal, record: OperationRecord, { now, recordedFailure }: World): boolean {
+export function isOver(
+  goal: Goal,
+  record: OperationRecord,
+  { now, recordedFailure }: Pick<World, "now" | "recordedFailure">,
+): boolean {
   const ours = record.generation === goal.generation;
   if (isUnsettled(record)) return !ours && now - record.since > staleAfterSeconds;
   return !ours || (record.state === "failed" && !recordedFailure);
@@ -112,17 +161,23 @@ function fail(world: World, failure: OperationFailure): NextMove {
 function begin(goal: Goal, world: World): NextMove {
   const { server, rivals, record } = world;
   if (goal.followOnly) return done(undefined);
-  const { refusals } = judge(fullEcsImageConstraints, "preflight", {
-    inputs: goal.inputs,
-    server: server ?? null,
-  });
-  if (refusals.length > 0) return stop(constraintViolated(refusals)); // FEI-03
+  const refusals = refusalsOf(goal, world);
+  if (!refusals) return act("examine");
+  if (refusals.length > 0) return stop(constraintViolated(refusals));
   if (server?.task !== undefined) return wait(`waiting for ${server.name}: ${server.task}`, 10); // FEI-03
   if (world.refusedAsBusy !== undefined) return wait(`waiting, the cloud says: ${world.refusedAsBusy}`, 15);
   // Of two that have both written an intention, only one waits for the other.
   const ours = record && isUnsettled(record) && record.generation === goal.generation ? record : undefined;
   const first = rivals.find((rival) => !ours || goesFirst(rival, ours));
   return first ? waitForOthers(waitingFor(first), 15) : act("intend");
+}
+
+/** What the documents have against a submission; undefined: that has to be looked up first. */
+function refusalsOf(goal: Goal, { server, examined, now }: World): Refusal[] | undefined {
+  if (!examined || now - examined.at > examinedSeconds) return undefined;
+  const live = { ...examined.facts, servers: { value: server ? [server] : [] } };
+  const facts = { inputs: goal.inputs, isUnknown: () => false, live };
+  return judge(fullEcsImageConstraints, "preflight", facts).refusals;
 }
 
 function waitingFor({ key, record }: Rival): string {
@@ -136,16 +191,21 @@ function waitingFor({ key, record }: Rival): string {
 }
 
 function followIntention(goal: Goal, world: World): NextMove {
-  if (world.intention !== "none") return submit(world);
+  if (world.intention !== "none") return submit(goal, world);
   return world.nothingSent ? begin(goal, world) : lookForTraces(goal, world);
 }
 
 /** The intention is written: is it seen, and is it the first? */
-function submit(world: World): NextMove {
-  const { record, rivals } = world;
+function submit(goal: Goal, world: World): NextMove {
+  const { record, rivals, server } = world;
   if (record && rivals.some((rival) => goesFirst(rival, record))) return act("withdraw");
   if (world.intention === "unconfirmed") return confirm(world);
-  return world.interruptedElsewhere ? act("goElsewhere") : act("submit"); // FEI-13
+  if (world.interruptedElsewhere) return act("goElsewhere");
+  // The server may have changed since: then the intention is taken back, and begun anew when it fits again.
+  const refusals = refusalsOf(goal, world);
+  if (!refusals) return act("examine");
+  if (refusals.length > 0 || server?.task !== undefined) return act("withdraw");
+  return world.vaultId === undefined ? act("ensureVault") : act("submit"); // FEI-14, FEI-13
 }
 
 function confirm(world: World): NextMove {
@@ -174,21 +234,26 @@ function followImage(goal: Goal, world: World): NextMove {
   const { image, backup, record, server } = world;
   if (!image) throw new Error("there is no image to follow");
   if (image.state === "failed" || backup?.state === "failed")
-    return fail(world, imageFailed(image, backup, world.job)); // FEI-16
+    return fail(world, imageFailed(image, backup, world.job, world.disturbances)); // FEI-16
   if (image.state === "creating") return wait("the image is being created", pause(world), progressOf(world));
   if (!backup) return wait("looking for the backup behind the image", 5);
-  if (backup.state !== "finished" || backup.restorableFrom !== "backup")
-    return wait(availableOnlyIn(backup), pause(world), progressOf(world)); // FEI-06, FEI-17
+  if (!isUsableEnough(goal, backup)) return wait(availableOnlyIn(backup), pause(world), progressOf(world)); // FEI-17
   const wrong = image.wholeServer === false ? "it is not a full-ECS image" : missingDisks(record, backup);
   if (wrong !== undefined) return fail(world, notWhatWasAskedFor(image, wrong)); // FEI-01
   if (parseMark(image.mark)?.generation !== goal.generation)
     return world.marked ? wait("waiting for the image's mark to show", 2) : act("mark");
-  const asAskedFor = !record || record.inputsDigest === inputsDigest(goal.inputs);
+  const asAskedFor = isAsAskedFor(goal, world);
   // The name is not part of the operation: it may have changed while the image was made.
-  if (asAskedFor && !isAligned(goal.inputs, image))
-    return world.aligned ? wait("waiting for the image's name and description to show", 2) : act("align");
+  if (asAskedFor && !isAligned(differences(goal, image, goal.defaultTags)))
+    return world.aligned ? wait("waiting for the image's attributes to show", 2) : act("align");
   if (record && record.state !== "settled" && server) return act("settle");
-  return asAskedFor ? done({ image, backup }) : stop(unsettledChange(goal, image));
+  return asAskedFor ? done({ image, backup }) : stop(unsettledChange(image));
+}
+
+/** Whether the image can be used where the user wants it: in the whole region, or already in the source's zone (FEI-06). */
+function isUsableEnough({ inputs }: Goal, { state, restorableFrom }: Backup): boolean {
+  if (state === "finished" && restorableFrom === "backup") return true;
+  return inputs.completeWhen === "usableInSourceAz" && restorableFrom === "snapshot";
 }
 
 function availableOnlyIn({ availabilityZone }: Backup): string {
@@ -202,22 +267,6 @@ function missingDisks(record: OperationRecord | undefined, backup: Backup): stri
   return `it holds ${backup.disks.length} disks (${backup.disks.map((disk) => disk.diskId).join(", ")}), and these are not the disks that the server had when the image was asked for`;
 }
 
-/** What of an image's name and description differs from what is asked for. */
-export function differences(
-  { name, description }: FullEcsImageInputs,
-  image: Image,
-): { name?: string; description?: string } {
-  return {
-    ...(name !== image.name && { name }),
-    ...((description ?? "") !== image.description && { description: description ?? "" }),
-  };
-}
-
-/** Whether an image has the name and description that are asked for. */
-export function isAligned(inputs: FullEcsImageInputs, image: Image): boolean {
-  return Object.keys(differences(inputs, image)).length === 0;
-}
-
 /** Digest of a set of disks, in whatever order. */
 export function disksDigest(diskIds: readonly string[]): string {
   return digestOf([...diskIds].sort());
@@ -227,55 +276,14 @@ function pause(world: World): number {
   return pollInterval(world.now - (world.record?.attemptAt ?? world.now), world.progress);
 }
 
-function progressOf({ progress }: World): Progress | undefined {
-  return progress === undefined ? undefined : { fraction: progress };
+/** How far it is: by the cloud's own figure, else by the time that it is likely to take. */
+function progressOf({ progress, record, now, diskSizesGb }: World): Progress | undefined {
+  if (progress !== undefined) return { fraction: progress, source: "backup task" };
+  if (!record || !diskSizesGb) return undefined;
+  const expectedSeconds = likelySeconds + diskSizesGb.reduce((sum, size) => sum + size, 0);
+  const fraction = Math.min(0.95, (now - record.attemptAt) / expectedSeconds);
+  return fraction > 0 ? { fraction, source: "estimate" } : undefined;
 }
 
-const tryAgain = `Run "pulumi up" to try again.`;
-
-function jobFailed({ inputs }: Goal, job: ImageJob): OperationFailure {
-  const { code, reason } = job.failure ?? { code: "no code", reason: "no reason given" };
-  return new OperationFailure(
-    "jobFailed",
-    `the image "${inputs.name}" of server ${inputs.server} was not created: job ${job.id} ended FAIL (${code}): ${reason}. ` +
-      `A backup that was begun may be left in vault ${inputs.vault.id}. ${tryAgain}`,
-  );
-}
-
-function imageMissing({ inputs }: Goal, { jobId }: OperationRecord): OperationFailure {
-  return new OperationFailure(
-    "jobFailed",
-    `the image "${inputs.name}" of server ${inputs.server} is not there: job ${jobId ?? "(unknown)"} does not run, and for ` +
-      `${quietWindowSeconds / 60} minutes neither its image nor a backup of it has appeared. Somebody may have deleted them. ${tryAgain}`,
-  );
-}
-
-function imageFailed(image: Image, backup: Backup | undefined, job: ImageJob | undefined): OperationFailure {
-  const seen =
-    image.state === "failed"
-      ? `its status is ${image.stateText}`
-      : `its backup ${backup?.id ?? ""} is in state ${backup?.stateText ?? "unknown"}`;
-  const why = job?.failure ? ` (${job.failure.code}: ${job.failure.reason})` : "";
-  return new OperationFailure(
-    "jobFailed",
-    `image ${image.id} ("${image.name}") cannot be used: ${seen}${why}. ` +
-      `Run "pulumi up --replace <URN>" to make another, or "pulumi destroy" to remove it.`,
-  );
-}
-
-function notWhatWasAskedFor(image: Image, what: string): OperationFailure {
-  return new OperationFailure(
-    "unexpectedState",
-    `image ${image.id} ("${image.name}") is not the image that was asked for: ${what}. ` +
-      `It was kept. Run "pulumi up --replace <URN>" to make another, or "pulumi destroy" to remove it.`,
-  );
-}
-
-function unsettledChange(goal: Goal, image: Image): OperationFailure {
-  return new OperationFailure(
-    "unsettledChange",
-    `an operation that an earlier run had begun with other inputs was followed to its end: it made image ${image.id} ("${image.name}"), ` +
-      `which this resource now holds. The inputs of now (server ${goal.inputs.server}, vault ${goal.inputs.vault.id}) have not been carried out: ` +
-      `run "pulumi up" again, and its preview shows what it would replace.`,
-  );
-}
+/** The guide's 10 minutes; a second for each GiB is added to it. */
+const likelySeconds = 600;

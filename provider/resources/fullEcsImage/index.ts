@@ -1,20 +1,18 @@
-import { CloudError } from "../../ports/cloudError";
-import type { Cloud } from "../../ports/cloud";
-import { OperationFailure } from "../../procedures/errors";
-import { isUnsettled, parseRecord, recordKey } from "../../procedures/operationRecord";
 import type { Definition } from "../definition";
 import { fullEcsImageCarriedOut, fullEcsImageConstraints, type Facts } from "./constraints";
 import { createOperation, followOperation } from "./createOperation";
 import { deleteOperation } from "./deleteOperation";
 import { fullEcsImageChanges, fullEcsImageInputs, type FullEcsImageInputs } from "./inputs";
 import type { FullEcsImageOutputs } from "./outputs";
+import { previewFacts } from "./preflight";
 import { readImage } from "./readImage";
 import { updateOperation } from "./updateOperation";
 
 /**
  * An image of a whole server, with all its disks. It never stops, starts or changes the server: besides the
- * image it writes one metadata key, the record of the operation. Calls: server detail and metadata (ECS);
- * whole-image action, job, image list, get, update, tags and delete (IMS); backups and operation log (CBR).
+ * image it writes one metadata key, the record of the operation, and makes a vault where it is asked to. Calls: server
+ * list, detail and metadata (ECS); disks (EVS); whole-image action, job, quota, image list, get, update, tags and delete
+ * (IMS); vaults, backups and operation log (CBR).
  */
 export const fullEcsImage: Definition<FullEcsImageInputs, FullEcsImageOutputs, Facts> = {
   kind: "FullEcsImage",
@@ -22,9 +20,10 @@ export const fullEcsImage: Definition<FullEcsImageInputs, FullEcsImageOutputs, F
   changes: fullEcsImageChanges,
   constraints: fullEcsImageConstraints,
   carriedOut: fullEcsImageCarriedOut,
-  serverOf: (inputs) => inputs.server,
-  inputFacts: (inputs) => ({ inputs }),
-  preflightFacts,
+  driftOf,
+  refuseReplacement,
+  inputFacts: (known) => known,
+  preflightFacts: previewFacts,
   create: createOperation,
   follow: followOperation,
   update: updateOperation,
@@ -32,28 +31,24 @@ export const fullEcsImage: Definition<FullEcsImageInputs, FullEcsImageOutputs, F
   read: readImage,
 };
 
-async function preflightFacts(
-  inputs: Partial<FullEcsImageInputs>,
-  urn: string,
-  cloud: Cloud,
-): Promise<Facts | undefined> {
-  if (inputs.server === undefined) return { inputs };
-  try {
-    const server = await cloud.servers.get(inputs.server);
-    const record = parseRecord(server?.records[recordKey(urn)] ?? "");
-    return record && isUnsettled(record) ? undefined : { inputs, server: server ?? null };
-  } catch (error) {
-    if (!(error instanceof CloudError)) throw error;
-    // Wrong credentials will not become right when acting; a key that fails too often is even blocked.
-    if (error.details.status === 401) throw notLoggedIn(error);
-    return { inputs, notLookedUp: error.message };
-  }
+/** The profile's default tags are no inputs: that they have changed shows only here. */
+function driftOf(
+  { tags }: Partial<FullEcsImageInputs>,
+  { tagsAll }: FullEcsImageOutputs,
+  defaultTags: Record<string, string>,
+): string | undefined {
+  const wanted = Object.entries({ ...defaultTags, ...tags });
+  const differs =
+    wanted.length !== Object.keys(tagsAll ?? {}).length ||
+    wanted.some(([key, value]) => tagsAll?.[key] !== value);
+  return differs ? "the image's tags are not the program's and the profile's default tags" : undefined;
 }
 
-function notLoggedIn(error: CloudError): OperationFailure {
-  return new OperationFailure(
-    "configurationInvalid",
-    `the cloud does not accept the credentials of the profile: ${error.message}. ` +
-      `Look at ecs-lifecycle:profiles in the stack's configuration.`,
-  );
+/** A replacement would adopt the very image that it is to replace. */
+function refuseReplacement(
+  { adopt }: Partial<FullEcsImageInputs>,
+  { imageId }: FullEcsImageOutputs,
+): string | undefined {
+  if (!adopt || adopt !== imageId) return undefined;
+  return `adopt names image ${imageId}, which this resource holds already: take adopt out of the program to have a new image taken`;
 }

@@ -24,7 +24,8 @@ export class OwnImages {
     const image = id === undefined ? undefined : await this.images.get(id);
     const isPossible = record !== undefined || this.earlier !== undefined;
     const found = image ?? (isPossible ? await this.findByMark(record) : undefined);
-    this.imageId = found?.id ?? this.imageId;
+    // Only what is certainly this operation's is remembered: a record may turn out to be of no use.
+    if (found && this.isMarked(found)) this.imageId = found.id;
     return found;
   }
 
@@ -51,7 +52,7 @@ export class OwnImages {
   }
 
   private async all(): Promise<Image[]> {
-    const marked = await this.images.listMarked();
-    return marked.filter((image) => parseMark(image.mark)?.urnDigest === this.urnDigest);
+    const images = await this.images.list();
+    return images.filter((image) => parseMark(image.mark)?.urnDigest === this.urnDigest);
   }
 }

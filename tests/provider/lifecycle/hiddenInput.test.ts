@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { hiddenInput, timeoutMilliseconds, withoutHidden } from "../../../provider/lifecycle/hiddenInput";
+import {
+  hiddenInput,
+  profileOf,
+  timeoutMilliseconds,
+  withoutHidden,
+} from "../../../provider/lifecycle/hiddenInput";
 import { given, urn } from "./thing";
 
 describe("the hidden input", () => {
@@ -10,6 +15,11 @@ describe("the hidden input", () => {
 
   it("may have no time-outs", () => {
     assert.deepEqual(hiddenInput({ __lifecycle: { urn } }), { urn });
+  });
+
+  it("says whether the old object is deleted before its replacement is made", () => {
+    const properties = given({}, { deletesBeforeReplacing: true });
+    assert.deepEqual(hiddenInput(properties), { urn, timeouts: {}, deletesBeforeReplacing: true });
   });
 
   it("may come from a later version of the sdk, with more in it", () => {
@@ -30,6 +40,17 @@ describe("the hidden input", () => {
       ...{ server: "s", _own: 1 },
     });
   });
+});
+
+describe("the profile of a resource", () => {
+  for (const { reason, properties, expected } of [
+    { reason: "is what it names", properties: { profile: "mine" }, expected: "mine" },
+    { reason: "is the stack's where it names none", properties: {}, expected: undefined },
+    { reason: "is the stack's where it is null", properties: { profile: null }, expected: undefined },
+  ])
+    it(reason, () => {
+      assert.equal(profileOf(given(properties)), expected);
+    });
 });
 
 describe("a time-out", () => {

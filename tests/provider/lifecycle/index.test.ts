@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Unfinished } from "../../../provider/lifecycle";
 import { CloudError } from "../../../provider/ports/cloudError";
 import { OperationFailure, type FailureKind } from "../../../provider/procedures/errors";
+import { wait } from "../../../provider/procedures/move";
 import {
   account,
   failure,
@@ -79,6 +80,13 @@ describe("create", () => {
     await assert.rejects(stage.lifecycle.create(given(inputs)), isKind("constraintViolated"));
   });
 
+  it("that fails before there is an operation is a plain error: there is nothing to take back", async () => {
+    const stage = new Stage();
+    stage.creation = { beginFails: failure("unexpectedState"), known: unsettled };
+    await assert.rejects(stage.lifecycle.create(given(inputs)), isKind("unexpectedState"));
+    assert.deepEqual(stage.calls, ["connect", "create"]);
+  });
+
   it("that ends early first takes back what was only prepared, and then says what is known", async () => {
     const stage = new Stage();
     stage.creation = { fails: failure("interrupted") };
@@ -133,6 +141,25 @@ describe("create", () => {
         assert.deepEqual(error.properties, given(unsettled, { timeouts }));
       });
 
+    it("that becomes known only while it runs", async () => {
+      const stage = new Stage();
+      const begin = stage.clock.now();
+      const knownAfter = 30_000;
+      const seconds = () => (stage.clock.now() - begin < knownAfter ? 60 : 5400);
+      stage.creation = { never: true, known: unsettled, seconds };
+      const error = await unfinished(stage.lifecycle.create(given(inputs)));
+      assert.equal((stage.clock.now() - begin) / 1000, 5400);
+      assert.match(error.message, /not finished after 5400 s/);
+    });
+
+    it("that the user says, whatever becomes known while it runs", async () => {
+      const stage = new Stage();
+      stage.creation = { never: true, known: unsettled, seconds: () => 5400 };
+      const begin = stage.clock.now();
+      await unfinished(stage.lifecycle.create(given(inputs, { timeouts: { create: "45s" } })));
+      assert.equal((stage.clock.now() - begin) / 1000, 45);
+    });
+
     it("and begins nothing when that cannot be read", async () => {
       const stage = new Stage();
       const properties = given(inputs, { timeouts: { create: "soon" } });
@@ -158,6 +185,126 @@ describe("create", () => {
     await other;
     assert.deepEqual((await creation).outs, given(settled));
   });
+});
+
+describe("the turn of an operation", () => {
+  /** Begins something else with this turn, and gives what ends it. */
+  function busy(stage: Stage, turn: string): () => Promise<void> {
+    let end: () => void = () => undefined;
+    const other = stage.queue.whenFree(
+      turn,
+      () => undefined,
+      () => new Promise<void>((resolve) => (end = resolve)),
+    );
+    return () => {
+      end();
+      return other;
+    };
+  }
+
+  it("is what the operation says, and not the server", async () => {
+    const stage = new Stage();
+    stage.deletion = { turn: "vault v-1" };
+    const endServer = busy(stage, "s-1");
+    await stage.lifecycle.delete(id, given(settled));
+    assert.deepEqual(stage.shown, [`${urn}: complete`]);
+    await endServer();
+  });
+
+  for (const [verb, run] of Object.entries({
+    create: (stage: Stage) => stage.lifecycle.create(given(inputs)),
+    update: (stage: Stage) => stage.lifecycle.update(id, given(settled), given({ ...inputs, label: "x" })),
+    "update of what is unsettled": (stage: Stage) =>
+      stage.lifecycle.update(id, given(unsettled), given(inputs)),
+    delete: (stage: Stage) => stage.lifecycle.delete(id, given(settled)),
+  }))
+    it(`is waited for: ${verb}`, async () => {
+      const stage = new Stage();
+      stage.creation = stage.change = stage.deletion = { turn: "vault v-1" };
+      const endOther = busy(stage, "vault v-1");
+      const operation = run(stage);
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.ok(!stage.calls.includes("works"));
+      assert.deepEqual(stage.shown, [`${urn}: waiting for another operation on the same server`]);
+      await endOther();
+      await operation;
+      assert.ok(stage.calls.includes("works"));
+    });
+});
+
+describe("progress", () => {
+  const shownWhile = async (waitsFor: NonNullable<Stage["creation"]["waitsFor"]>, emulated = false) => {
+    const stage = new Stage();
+    stage.emulated = emulated;
+    stage.creation = { waitsFor };
+    await stage.lifecycle.create(given(inputs));
+    return stage.shown;
+  };
+
+  for (const { reason, waitsFor, expected } of [
+    { reason: "that nobody knows is left out", waitsFor: wait("the backup", 5), expected: "the backup" },
+    {
+      reason: "of the cloud stands first, with its source",
+      waitsFor: wait("the backup", 5, { fraction: 0.42, source: "backup task" }),
+      expected: "42% the backup (backup task)",
+    },
+    {
+      reason: "that is only estimated says so",
+      waitsFor: wait("the backup", 5, { fraction: 0.42, source: "estimate" }),
+      expected: "~42% the backup (estimated)",
+    },
+    {
+      reason: "is complete only at the end",
+      waitsFor: wait("the backup", 5, { fraction: 0.999, source: "backup task" }),
+      expected: "99% the backup (backup task)",
+    },
+  ] as const)
+    it(reason, async () => {
+      assert.deepEqual(await shownWhile(waitsFor), [`${urn}: ${expected}`, `${urn}: complete`]);
+    });
+
+  it("on an emulated cloud says so every time", async () => {
+    const waitsFor = wait("the backup", 5, { fraction: 0.42, source: "backup task" });
+    assert.deepEqual(await shownWhile(waitsFor, true), [
+      `${urn}: 42% the backup (backup task) (emulated cloud)`,
+      `${urn}: complete (emulated cloud)`,
+    ]);
+  });
+});
+
+describe("the profile that is connected to", () => {
+  const mine = { profile: "mine" };
+
+  for (const [verb, run] of Object.entries({
+    create: (stage: Stage) => stage.lifecycle.create(given({ ...inputs, ...mine })),
+    update: (stage: Stage) => stage.lifecycle.update(id, given(settled), given({ ...inputs, ...mine })),
+    "update of what is unsettled": (stage: Stage) =>
+      stage.lifecycle.update(id, given({ ...unsettled, profile: "old" }), given({ ...inputs, ...mine })),
+    read: (stage: Stage) => stage.lifecycle.read(id, given({ ...settled, ...mine })),
+    delete: (stage: Stage) => stage.lifecycle.delete(id, given({ ...settled, ...mine })),
+    "delete of what is unsettled": (stage: Stage) =>
+      stage.lifecycle.delete(id, given({ ...unsettled, ...mine })),
+  }))
+    it(`is the one that the resource names: ${verb}`, async () => {
+      const stage = new Stage();
+      await run(stage);
+      assert.deepEqual(stage.profiles, ["mine"]);
+    });
+
+  for (const [verb, run] of Object.entries({
+    create: (stage: Stage) => stage.lifecycle.create(given({ ...inputs, profile: null })),
+    "update, after it was taken out": (stage: Stage) =>
+      stage.lifecycle.update(id, given({ ...settled, ...mine }), given(inputs)),
+    "update of what is unsettled, after it was taken out": (stage: Stage) =>
+      stage.lifecycle.update(id, given({ ...unsettled, ...mine }), given(inputs)),
+    read: (stage: Stage) => stage.lifecycle.read(id, given(settled)),
+    delete: (stage: Stage) => stage.lifecycle.delete(id, given(settled)),
+  }))
+    it(`is the stack's own where the resource names none: ${verb}`, async () => {
+      const stage = new Stage();
+      await run(stage);
+      assert.deepEqual(stage.profiles, [undefined]);
+    });
 });
 
 describe("read", () => {
@@ -216,6 +363,12 @@ describe("update", () => {
       const news = given(inputs, { timeouts: { create: "5m", update: "90s" } });
       await unfinished(stage.lifecycle.update(id, given(unsettled), news));
       assert.equal(stage.clock.now() - begin, 300_000);
+    });
+
+    it("goes on with the creation when an input only says in other words what is there", async () => {
+      const stage = new Stage();
+      await stage.lifecycle.update(id, given(unsettled), given({ ...inputs, model: id }));
+      assert.deepEqual(acts(stage), ["create goes on"]);
     });
 
     it("goes on with the creation when only what is changed in place has changed", async () => {
@@ -301,7 +454,7 @@ describe("delete", () => {
       assert.deepEqual(acts(stage), ["follow", `delete created ${id}`]);
     });
 
-    for (const kind of ["jobFailed", "unexpectedState"] as const)
+    for (const kind of ["jobFailed", "unexpectedState", "constraintViolated"] as const)
       it(`deletes what is left after an operation that ended badly: ${kind}`, async () => {
         const stage = new Stage();
         const left: ThingOutputs = { ...unsettled, made: "remains" };
@@ -310,7 +463,7 @@ describe("delete", () => {
         assert.deepEqual(acts(stage), ["follow", `delete remains ${id}`]);
       });
 
-    for (const kind of ["deadlineReached", "interrupted", "takenOver"] as const)
+    for (const kind of ["deadlineReached", "interrupted", "takenOver", "recordUnreadable"] as const)
       it(`deletes nothing while the operation may still make something: ${kind}`, async () => {
         const stage = new Stage();
         stage.following = { fails: failure(kind), known: unsettled };
@@ -354,6 +507,31 @@ describe("another account", () => {
     const stage = new Stage();
     stage.identity = { ...account };
     await stage.lifecycle.delete(id, given(settled));
+  });
+});
+
+describe("a state that somebody has edited", () => {
+  for (const verb of ["read", "delete"] as const)
+    it(`is refused with what cannot be read in it, and nothing is begun: ${verb}`, async () => {
+      const stage = new Stage();
+      const edited = given({ ...settled, size: { gb: "ten" } });
+      const error = await errorOf(stage.lifecycle[verb](id, edited));
+      assert.ok(isKind("unexpectedState")(error), String(error));
+      assert.match(error.message, /Pulumi's state.*size\.gb: .*expected number.*pulumi state edit/);
+      assert.deepEqual(acts(stage), []);
+    });
+
+  it("is refused without what the sdk adds: every method says so, and none throws beside its promise", async () => {
+    const { lifecycle } = new Stage();
+    for (const refused of [
+      lifecycle.check({}, { ...inputs }),
+      lifecycle.diff(id, given(settled), { ...inputs }),
+      lifecycle.create({ ...inputs }),
+      lifecycle.read(id, { ...settled }),
+      lifecycle.update(id, given(settled), { ...inputs }),
+      lifecycle.delete(id, { ...settled }),
+    ])
+      assert.ok(isKind("configurationInvalid")(await errorOf(refused)));
   });
 });
 

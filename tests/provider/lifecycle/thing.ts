@@ -14,7 +14,9 @@ import {
   type BaseOutputs,
   type Definition,
   type Goal,
+  type KnownInputs,
   type Operation,
+  type PreflightQuestion,
 } from "../../../provider/resources/definition";
 import { fakeClock } from "../scriptedHttp";
 
@@ -27,10 +29,15 @@ export interface ThingInputs {
   server: string;
   size: { gb: number; zones?: string[] | undefined };
   label?: string | null | undefined;
+  /** What is there, in other words: by what it was made of, or by its generation. */
+  model?: string | null | undefined;
+  profile?: string | null | undefined;
 }
 
 export interface ThingOutputs extends BaseOutputs, ThingInputs {
   made?: string;
+  /** The tags that it has. */
+  tagsAll?: Record<string, string>;
 }
 
 interface ThingFacts {
@@ -93,7 +100,17 @@ export interface Ending {
   known?: ThingOutputs;
   /** What taking back ends with. */
   abandonFails?: Error;
+  /** Fails before there is an operation. */
+  beginFails?: Error;
+  /** What it waits for once, before it ends. */
+  waitsFor?: Wait;
+  /** What only one operation at a time may be at work on; by default the server. */
+  turn?: string;
+  /** Seconds that it may take, known anew at each look; by default a minute. */
+  seconds?: () => number;
 }
+
+type Wait = Extract<Move<string, never>, { kind: "wait" }>;
 
 /** A resource that does not exist, and a process around it: what happens is written down, and scripted. */
 export class Stage {
@@ -104,11 +121,21 @@ export class Stage {
   readonly queue = new ServerQueue();
   readonly clock = fakeClock();
   identity = account;
+  emulated = false;
   connectFails: Error | undefined;
+  /** Whether what preflight looks at may have changed since. */
+  listsAreOld = false;
+  /** What the profiles put on everything; undefined: the configuration cannot be read. */
+  defaultTags: ((profile: string | undefined) => Record<string, string> | undefined) | undefined;
 
   /** What preflight finds. */
-  facts: ((inputs: Partial<ThingInputs>) => Omit<ThingFacts, "inputs"> | undefined) | undefined;
+  facts: ((question: PreflightQuestion<ThingInputs>) => Omit<ThingFacts, "inputs"> | undefined) | undefined;
   preflightFails: Error | undefined;
+  /** What the definition was last asked about. */
+  known: KnownInputs<ThingInputs> | undefined;
+  question: PreflightQuestion<ThingInputs> | undefined;
+  /** Why a replacement makes no sense. */
+  refusal: string | undefined;
   creation: Ending = {};
   following: Ending & { nothingCameOfIt?: boolean } = {};
   change: Ending = {};
@@ -117,14 +144,20 @@ export class Stage {
 
   /** The goals that operations were begun with. */
   readonly goals: Goal<ThingInputs>[] = [];
+  /** The profiles that were connected to. */
+  readonly profiles: (string | undefined)[] = [];
 
   readonly definition: AnyDefinition = asAnyDefinition(this.thing());
   readonly runtime: Runtime = {
-    connect: () => {
+    connect: async (profile) => {
       if (this.connectFails) throw this.connectFails;
       this.calls.push("connect");
-      return { identity: this.identity, emulated: false, clock: this.clock } as unknown as Cloud;
+      this.profiles.push(profile);
+      const { identity, emulated, clock } = this;
+      const listings = { renew: () => this.listsAreOld };
+      return { identity, defaultTags: {}, emulated, clock, listings } as unknown as Cloud;
     },
+    defaultTags: (profile) => (this.defaultTags ? this.defaultTags(profile) : {}),
     log: (severity, text, at) => this.logged.push(`${severity} ${at}: ${text}`),
     showProgress: (text, at) => this.shown.push(`${at}: ${text}`),
     confirmEngineAlive: () => Promise.resolve(),
@@ -140,27 +173,44 @@ export class Stage {
         server: z.string(),
         size: z.strictObject({ gb: z.number(), zones: z.array(z.string()).optional() }),
         label: z.string().nullish(),
+        model: z.string().nullish(),
+        profile: z.string().nullish(),
       }),
-      changes: { server: "replace", size: "replace", label: "update" },
+      changes: {
+        server: "replace",
+        size: "replace",
+        label: "update",
+        model: (model, { made }, generation) => {
+          if (model === undefined || model === null) return "update";
+          return model === made || model === generation ? "none" : "replace";
+        },
+        profile: "none",
+      },
+      driftOf: (_inputs, { tagsAll }, wanted) =>
+        JSON.stringify(tagsAll ?? {}) === JSON.stringify(wanted) ? undefined : "its tags differ",
+      refuseReplacement: () => this.refusal,
       constraints,
       carriedOut: [],
-      serverOf: ({ server }) => server,
-      inputFacts: (inputs) => {
-        this.calls.push(`inputFacts ${Object.keys(inputs).sort().join(",")}`);
-        return { inputs };
+      inputFacts: (known) => {
+        this.calls.push(`inputFacts ${Object.keys(known.inputs).sort().join(",")}`);
+        this.known = known;
+        return { inputs: known.inputs };
       },
-      preflightFacts: async (inputs, at) => {
+      preflightFacts: async (question) => {
+        const { inputs, urn: at } = question;
         this.calls.push(`preflight ${Object.keys(inputs).sort().join(",")} ${at}`);
+        this.question = question;
         if (this.preflightFails) throw this.preflightFails;
-        const facts = this.facts ? this.facts(inputs) : { room: 1000 };
+        const facts = this.facts ? this.facts(question) : { room: 1000 };
         return facts && { inputs, ...facts };
       },
-      create: (goal, earlier, _cloud, warn) => {
+      create: async (goal, earlier, _cloud, warn) => {
         this.calls.push(`create${earlier ? " goes on" : ""}`);
+        if (this.creation.beginFails) throw this.creation.beginFails;
         warn("creating");
         return this.operation(goal, this.creation, outputsOf(goal, true));
       },
-      follow: (goal, earlier, _cloud, warn) => {
+      follow: async (goal, earlier, _cloud, warn) => {
         this.calls.push("follow");
         warn("following");
         const { nothingCameOfIt } = this.following;
@@ -185,12 +235,17 @@ export class Stage {
 
   private operation<Outputs extends ThingOutputs | undefined>(
     goal: Goal<ThingInputs>,
-    { fails, never, known, abandonFails }: Ending,
+    { fails, never, known, abandonFails, waitsFor, turn = goal.inputs.server, seconds = () => 60 }: Ending,
     result: Outputs,
   ): Operation<Outputs> {
     this.goals.push(goal);
+    let hasWaited = false;
     const decide = (): Move<string, Outputs> => {
       if (never) return wait("it never ends", 10);
+      if (waitsFor && !hasWaited) {
+        hasWaited = true;
+        return waitsFor;
+      }
       return fails instanceof OperationFailure ? stop(fails) : done(result);
     };
     const observe = async (): Promise<void> => {
@@ -207,7 +262,8 @@ export class Stage {
         this.calls.push("known");
         return known as Exclude<Outputs, undefined> | undefined;
       },
-      defaultTimeoutMilliseconds: 60_000,
+      turn,
+      defaultTimeoutMilliseconds: () => seconds() * 1000,
     };
   }
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hasUnknown, valueAt } from "../../../provider/lifecycle/unknownValues";
+import { hasUnknown, isUnknownAt, valueAt, withoutUnknown } from "../../../provider/lifecycle/unknownValues";
 import { unknown } from "./thing";
 
 describe("values that are not known yet", () => {
@@ -35,5 +35,49 @@ describe("the value at a path", () => {
 
   it("is the unknown that stands in place of a whole object", () => {
     assert.equal(valueAt({ size: unknown }, ["size", "gb"]), unknown);
+  });
+});
+
+describe("what is not known yet at a path", () => {
+  const properties = { text: "t", size: { gb: unknown, zones: ["a"] }, list: ["a", unknown], whole: unknown };
+
+  for (const { path, expected } of [
+    { path: "text", expected: false },
+    { path: "size.gb", expected: true },
+    { path: "size.zones", expected: false },
+    { path: "size", expected: true },
+    { path: "list", expected: true },
+    { path: "whole", expected: true },
+    { path: "whole.anything.below", expected: true },
+    { path: "absent", expected: false },
+    { path: "absent.below", expected: false },
+  ])
+    it(`is ${expected ? "unknown" : "known, or absent"}: ${path}`, () => {
+      assert.equal(isUnknownAt(properties, path), expected);
+    });
+});
+
+describe("a copy without what is not known yet", () => {
+  for (const { reason, value, expected } of [
+    { reason: "everything is known", value: { a: [1, "b"], c: null }, expected: { a: [1, "b"], c: null } },
+    { reason: "nothing is", value: unknown, expected: undefined },
+    {
+      reason: "an object keeps the rest",
+      value: { a: 1, b: { c: unknown, d: 2 } },
+      expected: { a: 1, b: { d: 2 } },
+    },
+    { reason: "an object of which nothing is left stays", value: { a: { b: unknown } }, expected: { a: {} } },
+    { reason: "a list is left out as a whole", value: { a: 1, list: ["x", unknown] }, expected: { a: 1 } },
+    { reason: "a list of objects, too", value: { list: [{ a: 1 }, { b: unknown }] }, expected: {} },
+    { reason: "a text around it", value: { a: `x-${unknown}` }, expected: {} },
+  ])
+    it(reason, () => {
+      assert.deepEqual(withoutUnknown(value), expected);
+    });
+
+  it("leaves the value itself as it is", () => {
+    const value = { a: unknown, b: { c: unknown } };
+    withoutUnknown(value);
+    assert.deepEqual(value, { a: unknown, b: { c: unknown } });
   });
 });

@@ -16,21 +16,33 @@ const begin = 1_767_322_800;
 const generation = "0123456789abcdef";
 const another = "fedcba9876543210";
 
+/** What an intention says about the operation and its server. */
+const intended = {
+  inputsDigest: "aabbccddeeff",
+  disksDigest: "001122334455",
+  systemDiskDigest: "66778899aabb",
+  serverState: "running",
+} as const;
+
 const foreign: OperationRecord = {
-  ...{ kind: "FullEcsImage", generation: another, inputsDigest: "aabbccddeeff", attempt: 1, state: "sent" },
-  ...{ since: begin - 60, attemptAt: begin - 60, disksDigest: "001122334455" },
+  ...{ kind: "FullEcsImage", generation: another, attempt: 1, state: "sent" },
+  ...{ since: begin - 60, attemptAt: begin - 60, ...intended },
 };
 
 /** Servers whose metadata can be read and written, in a time that stands still until it is moved. */
 function scene(records: Record<string, string> = {}, others: Record<string, string> = {}) {
-  const state = { now: begin * 1000, writeTakes: 0, failure: undefined as CloudError | undefined };
+  const state = {
+    ...{ now: begin * 1000, writeTakes: 0, listed: 0 },
+    failure: undefined as CloudError | undefined,
+  };
   const metadata = new Map<string, Map<string, string>>([
     ["server-1", new Map(Object.entries(records))],
     ["server-2", new Map(Object.entries(others))],
   ]);
   const passedOver: OperationRecord[] = [];
   const serverOf = (id: string): Server => ({
-    ...{ id, name: id, state: "running", stateText: "ACTIVE", task: undefined, diskIds: [] },
+    ...{ id, name: id, state: "running", stateText: "ACTIVE", task: undefined, frozen: false },
+    ...{ osFamily: undefined, availabilityZone: undefined, diskIds: [], systemDiskId: undefined },
     records: Object.fromEntries(metadata.get(id) ?? []),
   });
   const journal = new Journal(
@@ -44,11 +56,10 @@ function scene(records: Record<string, string> = {}, others: Record<string, stri
       now: () => Math.floor(state.now / 1000),
       servers: {
         get: async (id) => (metadata.has(id) ? serverOf(id) : undefined),
-        listRecords: async (wanted) =>
-          [...metadata].flatMap(([id, all]) => {
-            const text = all.get(wanted);
-            return text === undefined ? [] : [{ id, text }];
-          }),
+        list: async () => {
+          state.listed++;
+          return [...metadata.keys()].map(serverOf);
+        },
       },
       records: {
         write: async (id, k, text) => {
@@ -80,7 +91,7 @@ describe("the journal of an operation", () => {
   it("confirms an intention only when it has stood for longer than any other run needs", async () => {
     const { journal, later } = scene();
     await journal.look();
-    await journal.intend("aabbccddeeff", "001122334455", begin);
+    await journal.intend(intended, begin);
     await journal.look();
     assert.equal(journal.view().intention, "unconfirmed");
     later(11);
@@ -91,10 +102,22 @@ describe("the journal of an operation", () => {
     assert.equal(journal.view().intention, "confirmed");
   });
 
+  it("writes down all that another run needs to judge by", async () => {
+    const { journal, written } = scene();
+    await journal.look();
+    await journal.intend({ ...intended, serverState: "stopped" }, begin - 5);
+    assert.deepEqual(written(), {
+      ...{ kind: "FullEcsImage", generation, attempt: 1, state: "intended" },
+      ...{ since: begin - 5, attemptAt: begin },
+      ...{ inputsDigest: "aabbccddeeff", disksDigest: "001122334455" },
+      ...{ systemDiskDigest: "66778899aabb", serverState: "stopped" },
+    });
+  });
+
   it("sees that another run wrote over it", async () => {
     const { journal, later, metadata } = scene();
     await journal.look();
-    await journal.intend("aabbccddeeff", "001122334455", begin);
+    await journal.intend(intended, begin);
     metadata.get("server-1")?.set(key, formatRecord(foreign));
     later(12);
     await journal.look();
@@ -106,7 +129,7 @@ describe("the journal of an operation", () => {
     const { journal, state, later } = scene();
     await journal.look();
     state.writeTakes = 5_001;
-    await journal.intend("aabbccddeeff", "001122334455", begin);
+    await journal.intend(intended, begin);
     later(60);
     await journal.look();
     const { intention, nothingSent } = journal.view();
@@ -116,7 +139,7 @@ describe("the journal of an operation", () => {
   it("knows that nothing was sent until the intention is spent, and again after a refusal", async () => {
     const { journal } = scene();
     await journal.look();
-    await journal.intend("aabbccddeeff", "001122334455", begin);
+    await journal.intend(intended, begin);
     assert.equal(journal.nothingSent, true);
     journal.spendIntention();
     assert.equal(journal.nothingSent, false);
@@ -129,7 +152,7 @@ describe("the journal of an operation", () => {
     const { journal } = scene({ [key]: own });
     await journal.look();
     assert.equal(journal.nothingSent, false);
-    await journal.intend("aabbccddeeff", "001122334455", begin);
+    await journal.intend(intended, begin);
     assert.equal(journal.nothingSent, false);
     journal.spendIntention();
     journal.noteRefusal();
@@ -140,13 +163,13 @@ describe("the journal of an operation", () => {
     const lost = scene();
     await lost.journal.look();
     lost.state.failure = new CloudError("answerLost", "POST ecs", { reason: "reset" });
-    await assert.rejects(lost.journal.intend("aabbccddeeff", "001122334455", begin), CloudError);
+    await assert.rejects(lost.journal.intend(intended, begin), CloudError);
     assert.equal(lost.journal.hasBegun, true);
 
     const throttled = scene();
     await throttled.journal.look();
     throttled.state.failure = new CloudError("throttled", "POST ecs", { reason: "too many calls" });
-    await assert.rejects(throttled.journal.intend("aabbccddeeff", "001122334455", begin), CloudError);
+    await assert.rejects(throttled.journal.intend(intended, begin), CloudError);
     assert.equal(throttled.journal.hasBegun, false);
   });
 
@@ -154,7 +177,7 @@ describe("the journal of an operation", () => {
     const own = formatRecord({ ...foreign, generation, state: "intended" });
     const { journal, written } = scene({ [key]: own });
     await journal.look();
-    await journal.intend("aabbccddeeff", "001122334455", begin);
+    await journal.intend(intended, begin);
     assert.deepEqual([written()?.attempt, written()?.since, written()?.attemptAt], [2, begin - 60, begin]);
   });
 
@@ -184,14 +207,14 @@ describe("the journal of an operation", () => {
     const settled: OperationRecord = { ...foreign, state: "settled" };
     const { journal, passedOver } = scene({ [key]: formatRecord(settled) });
     await journal.look();
-    await journal.intend("aabbccddeeff", "001122334455", begin);
+    await journal.intend(intended, begin);
     assert.deepEqual(passedOver, [settled]);
   });
 
   it("turns to an interrupted operation of its own on another server, and back when that has ended", async () => {
     const { journal, later, metadata } = scene({}, { [key]: formatRecord(foreign) });
     await journal.look();
-    await journal.intend("aabbccddeeff", "001122334455", begin);
+    await journal.intend(intended, begin);
     later(12);
     await journal.look();
     await journal.lookElsewhere();
@@ -201,6 +224,65 @@ describe("the journal of an operation", () => {
     metadata.get("server-2")?.set(key, formatRecord({ ...foreign, state: "settled" }));
     await journal.look();
     assert.equal(journal.at, "server-1");
+  });
+
+  describe("looks through all servers for an interrupted operation of its own", () => {
+    /** A journal whose intention is confirmed. */
+    async function confirmed(others: Record<string, string>, records: Record<string, string> = {}) {
+      const all = scene(records, others);
+      await all.journal.look();
+      await all.journal.intend(intended, begin);
+      all.later(12);
+      await all.journal.look();
+      return all;
+    }
+
+    it("with one call, and once only", async () => {
+      const { journal, state } = await confirmed({});
+      await journal.lookElsewhere();
+      await journal.lookElsewhere();
+      assert.equal(state.listed, 1);
+      assert.equal(journal.view().interruptedElsewhere, false);
+    });
+
+    it("only when its own intention is confirmed: what was written before shows by then", async () => {
+      const { journal, state, later } = scene({}, { [key]: formatRecord(foreign) });
+      await journal.look();
+      await journal.lookElsewhere();
+      await journal.intend(intended, begin);
+      await journal.lookElsewhere();
+      assert.deepEqual([state.listed, journal.view().interruptedElsewhere], [0, false]);
+      later(12);
+      await journal.look();
+      await journal.lookElsewhere();
+      assert.deepEqual([state.listed, journal.view().interruptedElsewhere], [1, true]);
+    });
+
+    it("and takes neither other resources' records nor its own server's for one", async () => {
+      const { journal } = await confirmed({ "ecs-lifecycle.a": formatRecord(foreign), unrelated: "x" });
+      await journal.lookElsewhere();
+      assert.equal(journal.view().interruptedElsewhere, false);
+    });
+
+    for (const { reason, record } of [
+      { reason: "that has ended", record: { ...foreign, state: "settled" } },
+      { reason: "that has failed", record: { ...foreign, state: "failed" } },
+      { reason: "that is older than a day", record: { ...foreign, since: begin - 25 * 3600 } },
+    ] as { reason: string; record: OperationRecord }[])
+      it(`and only tells of one ${reason}`, async () => {
+        const { journal, passedOver } = await confirmed({ [key]: formatRecord(record) });
+        await journal.lookElsewhere();
+        assert.equal(journal.view().interruptedElsewhere, false);
+        assert.deepEqual(passedOver, [record]);
+      });
+
+    it("and stops at one that it cannot read", async () => {
+      const { journal } = await confirmed({ [key]: "v=2 something newer" });
+      await assert.rejects(
+        journal.lookElsewhere(),
+        (error: OperationFailure) => error.kind === "recordUnreadable",
+      );
+    });
   });
 
   it("names other resources' unsettled operations on the server, unreadable ones among them", async () => {

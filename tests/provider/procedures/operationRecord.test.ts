@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   digestOf,
   formatRecord,
+  newGeneration,
   parseRecord,
   recordKey,
   type OperationRecord,
@@ -16,12 +17,16 @@ const record: OperationRecord = {
   since: 1767322800,
   attemptAt: 1767323800,
   disksDigest: "001122334455",
+  systemDiskDigest: "66778899aabb",
+  serverState: "running",
   jobId: "ff8080814dbd65d7014dbe0d84db0013",
 };
 
 describe("operation record", () => {
   it("is read as it was written", () => {
     assert.deepEqual(parseRecord(formatRecord(record)), record);
+    const stopped: OperationRecord = { ...record, serverState: "stopped" };
+    assert.deepEqual(parseRecord(formatRecord(stopped)), stopped);
     const { jobId: _, ...withoutJob } = record;
     assert.deepEqual(parseRecord(formatRecord(withoutJob)), withoutJob);
   });
@@ -29,11 +34,20 @@ describe("operation record", () => {
   it("fits into the 255 characters that a metadata value may have, with the longest of everything", () => {
     const longest = {
       ...record,
-      kind: "OsReplacement",
+      kind: "ProtectionPlan",
+      generation: newGeneration(),
+      inputsDigest: digestOf({ server: "s" }),
+      disksDigest: digestOf(["d"]),
+      systemDiskDigest: digestOf("d"),
       attempt: 99,
       state: "intended" as const,
+      // The last second that such a time can name with ten digits: in the year 2286.
+      since: 9_999_999_999,
+      attemptAt: 9_999_999_999,
+      serverState: "running" as const,
       jobId: "a".repeat(36),
     };
+    assert.deepEqual(parseRecord(formatRecord(longest)), longest);
     assert.ok(formatRecord(longest).length <= 255, `${formatRecord(longest).length} characters`);
   });
 
@@ -43,7 +57,14 @@ describe("operation record", () => {
     assert.notEqual(key, recordKey("urn:pulumi:dev::p::pulumi-nodejs:dynamic/ecs:FullEcsImage::b"));
   });
 
-  for (const text of ["", "v=2 k=X g=a", "something else", formatRecord(record).replace("s=sent", "s=odd")])
+  const text = formatRecord(record);
+  const unreadable = [
+    ...["", "v=2 k=X g=a", "something else"],
+    ...[text.replace("s=sent", "s=odd"), text.replace("v=1", "v=2"), text.replace("=running", "=asleep")],
+    // Each field but the job has to be there.
+    ...text.split(" ").flatMap((field) => (field.startsWith("j=") ? [] : [text.replace(field, "")])),
+  ];
+  for (const text of unreadable)
     it(`is not read from ${JSON.stringify(text)}`, () => {
       assert.equal(parseRecord(text), undefined);
     });

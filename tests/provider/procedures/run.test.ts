@@ -35,9 +35,11 @@ function context(overrides: Partial<RunContext> = {}): RunContext & { reported: 
     clock,
     stopSignal: new AbortController().signal,
     confirmEngineAlive: async () => undefined,
-    timeoutMilliseconds: 60_000,
+    commandToGoOn: `"pulumi up"`,
+    timeoutMilliseconds: () => 60_000,
     letOthersGoFirst: (wait) => wait(),
-    report: (what) => reported.push(what),
+    report: (what, progress) =>
+      reported.push(progress ? `${what} ${progress.fraction} ${progress.source}` : what),
     reported,
     ...overrides,
   };
@@ -55,8 +57,9 @@ describe("run", () => {
 
   it("reports what it waits for", async () => {
     const surroundings = context();
-    await run(procedureOf([wait("the backup", 5), done("made")]), surroundings);
-    assert.deepEqual(surroundings.reported, ["the backup"]);
+    const known = wait("the copy", 5, { fraction: 0.5, source: "backup task" });
+    await run(procedureOf([wait("the backup", 5), known, done("made")]), surroundings);
+    assert.deepEqual(surroundings.reported, ["the backup", "the copy 0.5 backup task"]);
   });
 
   it("ends with the failure that the procedure stops with", async () => {
@@ -70,6 +73,19 @@ describe("run", () => {
       run(procedureOf(forever), context()),
       (error: OperationFailure) => error.kind === "deadlineReached" && error.message.includes("the backup"),
     );
+  });
+
+  it("looks at each pause how much time it has: that may grow while it runs", async () => {
+    const surroundings = context();
+    const begin = surroundings.clock.now();
+    const elapsed = () => surroundings.clock.now() - begin;
+    surroundings.timeoutMilliseconds = () => (elapsed() < 50_000 ? 60_000 : 180_000);
+    const forever = Array.from({ length: 100 }, () => wait("the backup", 5));
+    await assert.rejects(
+      run(procedureOf(forever), surroundings),
+      (error: OperationFailure) => error.kind === "deadlineReached" && error.message.includes("after 180 s"),
+    );
+    assert.equal(elapsed(), 180_000);
   });
 
   it("does not act for an engine that is gone", async () => {
@@ -117,11 +133,17 @@ describe("run", () => {
         assert.equal(surroundings.reported.length, 2);
         assert.match(surroundings.reported[0] ?? "", /trying again \(GET ecs \/x: later\)/);
       });
+    }
 
+    for (const kind of ["unreachable", "answerLost", "busy"] as const)
       it(`gives up at its very first look: nothing is under way (${kind})`, async () => {
         await assert.rejects(run(failing([error(kind)]), context()), /later/);
       });
-    }
+
+    it("goes on trying at its very first look where the cloud only throttles", async () => {
+      const throttled = Array.from({ length: 3 }, () => error("throttled"));
+      assert.equal(await run(failing(throttled), context()), "made");
+    });
 
     for (const kind of ["denied", "refused", "notFound", "nameTaken"] as const)
       it(`gives up at a definite no: ${kind}`, async () => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { refusalIn } from "../../../provider/backends/openTelekomCloud/refusals";
 import { CloudError } from "../../../provider/ports/cloudError";
 import { HttpClient, percentEncode, type Call } from "../../../provider/transport/httpClient";
+import { RateLimit } from "../../../provider/transport/rateLimit";
 import { fakeClock, scripted, type ScriptedReply } from "../scriptedHttp";
 
 const read: Call<{ ok: boolean }> = {
@@ -25,25 +26,40 @@ const accepted = { body: { job_id: "j" } };
 /** A client in front of these replies; `random` 0.5 makes the jitter vanish. */
 function clientOf(
   replies: ScriptedReply[],
-  { random = (): number => 0.5, stop = new AbortController() } = {},
+  {
+    random = (): number => 0.5,
+    stop = new AbortController(),
+    renews = (_times: number): boolean => false,
+    rateLimit = undefined as RateLimit | undefined,
+    unauthenticated = undefined as Error | undefined,
+  } = {},
 ) {
   const { adapter, requests } = scripted(...replies);
   const clock = fakeClock();
+  const verdicts: string[] = [];
   let signatures = 0;
   const http = new HttpClient({
     clock,
     random,
     adapter,
+    rateLimit,
     stopSignal: stop.signal,
     dialect: {
       endpoint: (service) => `https://${service}.example`,
-      authenticate: ({ method, url, body }) => ({
-        Authorization: `${++signatures} ${method} ${url.pathname} ${body ?? "-"}`,
-      }),
+      authentication: {
+        headersFor: async ({ method, url, body }) => {
+          if (unauthenticated) throw unauthenticated;
+          return { Authorization: `${++signatures} ${method} ${url.pathname} ${body ?? "-"}` };
+        },
+        judged: (headers, verdict) => {
+          verdicts.push(typeof verdict === "string" ? verdict : `refused ${headers["Authorization"] ?? ""}`);
+          return renews(verdicts.length);
+        },
+      },
       refusalIn,
     },
   });
-  return { http, requests, clock, stop };
+  return { http, requests, clock, stop, verdicts };
 }
 
 async function errorOf(promise: Promise<unknown>): Promise<CloudError> {
@@ -64,6 +80,9 @@ const throttlings = [
   { reason: "429 Common.1503", reply: { status: 429, body: service("Common.1503") } },
   { reason: "202 Common.0024", reply: { status: 202, body: service("Common.0024") } },
   { reason: "400 IMG.0060", reply: { status: 400, body: service("IMG.0060") } },
+  { reason: "429 IAM.0012", reply: { status: 429, body: service("IAM.0012") } },
+  { reason: "501 Ecs.0603", reply: { status: 501, body: service("Ecs.0603") } },
+  { reason: "429 without a body", reply: { status: 429 } },
 ];
 
 const lostAnswers: { reason: string; reply: ScriptedReply }[] = [
@@ -97,15 +116,45 @@ describe("a call that can be repeated", () => {
       assert.equal(requests.length, 5);
     });
 
-  it("is repeated after growing pauses, half a minute in all, with a jitter of a quarter either way", async () => {
-    const throttled = { status: 429, body: gateway("APIGW.0308") };
+  it("is repeated for half a minute after lost answers, and for a minute after throttling", async () => {
+    const seconds = async (reply: ScriptedReply): Promise<number[]> => {
+      const { http, clock } = clientOf([reply]);
+      await errorOf(http.call(read));
+      return clock.sleeps.map((milliseconds) => milliseconds / 1000);
+    };
+    assert.deepEqual(await seconds({ status: 503 }), [2, 4, 8, 16]);
+    assert.deepEqual(await seconds({ status: 429 }), [2, 4, 8, 16, 32]);
+  });
+
+  for (const { reason, header, expected } of [
+    { reason: "its seconds", header: "45", expected: 45 },
+    { reason: "its date", header: new Date(Date.UTC(2026, 0, 1, 12, 0, 50)).toUTCString(), expected: 50 },
+    { reason: "nothing it can read", header: "soon", expected: 2 },
+    { reason: "less than the usual pause", header: "1", expected: 2 },
+  ])
+    it(`is repeated when the cloud's Retry-After asks for it: ${reason}`, async () => {
+      const throttled = { status: 429, headers: { "retry-after": header } };
+      const { http, clock } = clientOf([throttled, good]);
+      await http.call(read);
+      assert.deepEqual(clock.sleeps, [expected * 1000]);
+    });
+
+  it("is not repeated from here when the cloud asks to wait for more than a minute, and says so", async () => {
+    const { http, requests } = clientOf([{ status: 429, headers: { "Retry-After": "61" } }, good]);
+    const error = await errorOf(http.call(read));
+    assert.deepEqual([error.kind, error.details.retryAfterSeconds, requests.length], ["throttled", 61, 1]);
+    assert.match(error.message, /asks to wait 61 s/);
+  });
+
+  it("is repeated after growing pauses, with a jitter of a quarter either way", async () => {
+    const throttled = { status: 503 };
     for (const { random, factor } of [
       { random: 0, factor: 0.75 },
       { random: 0.5, factor: 1 },
       { random: 1, factor: 1.25 },
     ]) {
       const { http, requests, clock } = clientOf([throttled], { random: () => random });
-      assert.equal((await errorOf(http.call(read))).kind, "throttled");
+      assert.equal((await errorOf(http.call(read))).kind, "answerLost");
       assert.equal(requests.length, 5);
       assert.deepEqual(
         clock.sleeps.map((milliseconds) => milliseconds / factor / 1000),
@@ -154,6 +203,64 @@ describe("a call that is made once, such as a submission", () => {
       assert.equal((await errorOf(http.call(submission))).kind, "unreachable");
       assert.equal(requests.length, 1);
     });
+});
+
+describe("what authenticates a request", () => {
+  const unauthorized = { status: 401, body: gateway("APIGW.0301") };
+
+  for (const call of [read, submission])
+    it(`is renewed once when it is not accepted, and the request is made again: ${call.method}`, async () => {
+      const reply = call === read ? good : accepted;
+      const { http, requests, clock, verdicts } = clientOf([unauthorized, reply], { renews: () => true });
+      await http.call<unknown>(call);
+      assert.deepEqual([requests.length, clock.sleeps.length, verdicts.length], [2, 0, 2]);
+      assert.match(verdicts[0] ?? "", /^refused 1 /);
+      assert.equal(verdicts[1], "accepted");
+    });
+
+  it("is not renewed again and again", async () => {
+    const { http, requests } = clientOf([unauthorized], { renews: () => true });
+    assert.equal((await errorOf(http.call(read))).kind, "denied");
+    assert.equal(requests.length, 2);
+  });
+
+  it("is not tried again where there is nothing newer", async () => {
+    const { http, requests } = clientOf([unauthorized]);
+    assert.equal((await errorOf(http.call(read))).details.status, 401);
+    assert.equal(requests.length, 1);
+  });
+
+  for (const kind of ["answerLost", "unreachable", "throttled"] as const)
+    it(`may itself be out of reach (${kind}): then the call was never sent, and is not tried again from here`, async () => {
+      const login = new CloudError(kind, "POST iam /login", { reason: "no answer" });
+      for (const call of [read, submission]) {
+        const { http, requests, clock } = clientOf([good], { unauthenticated: login });
+        const error = await errorOf(http.call<unknown>(call));
+        assert.deepEqual([error.kind, error.call], [kind === "throttled" ? kind : "unreachable", login.call]);
+        assert.deepEqual([requests.length, clock.sleeps.length], [0, 0]);
+      }
+    });
+
+  for (const { reason, reply, expected } of [
+    { reason: "a result", reply: good, expected: "accepted" },
+    { reason: "a definite no", reply: { status: 404 }, expected: "accepted" },
+    { reason: "a missing permission", reply: { status: 403 }, expected: "accepted" },
+    { reason: "a reset", reply: { broken: "ECONNRESET" }, expected: "unknown" },
+  ])
+    it(`learns from every answer: ${reason}`, async () => {
+      const { http, verdicts } = clientOf([reply]);
+      await http.call({ ...read, once: true }).catch(() => undefined);
+      assert.deepEqual(verdicts, [expected]);
+    });
+});
+
+describe("the calls of an account", () => {
+  it("wait for their turn, each try anew", async () => {
+    const clock = fakeClock();
+    const { http } = clientOf([{ status: 503 }, good], { rateLimit: new RateLimit(clock, 0.25) });
+    await http.call(read);
+    assert.deepEqual(clock.sleeps, [4000]);
+  });
 });
 
 describe("when the process is to stop", () => {

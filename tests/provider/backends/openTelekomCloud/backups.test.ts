@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fleetIds } from "../../../../emulator";
-import type { Backup } from "../../../../provider/ports/backups";
-import { assertFails, cloudThatSays, Connection, outOfOrder, projectId } from "./connections";
+import type { Backup, Backups } from "../../../../provider/ports/backups";
+import { asked, assertFails, cloudThatSays, Connection, outOfOrder, projectId, query } from "./connections";
 
 const gone = "99999999-0000-4000-8000-000000000000";
 
@@ -17,14 +17,14 @@ const only = (backup: object) => cloudThatSays({ body: { backup } }).cloud.backu
 
 /** The backup of web-01 that an image is being made from. */
 async function backupOf({ cloud }: Connection): Promise<Backup | undefined> {
-  return (await cloud.backups.list(fleetIds.web01))[0];
+  return (await cloud.backups.ofServer(fleetIds.web01))[0];
 }
 
 describe("backups of Open Telekom Cloud", () => {
   it("are told in our own words", async () => {
     const connection = new Connection();
     const begun = connection.now;
-    const imageId = await connection.make();
+    await connection.make();
     const backup = await backupOf(connection);
     assert.deepEqual(backup, {
       id: backup?.id,
@@ -42,7 +42,6 @@ describe("backups of Open Telekom Cloud", () => {
         { diskId: fleetIds.web01LogDisk, bootable: false, sizeGb: 100 },
         { diskId: fleetIds.web01DataDisk, bootable: false, sizeGb: 200 },
       ],
-      imageIds: [imageId],
       createdAt: begun,
       updatedAt: begun + 5 + 128 + 590,
     });
@@ -94,7 +93,7 @@ describe("backups of Open Telekom Cloud", () => {
       const found = await only(backup);
       assert.equal(found?.restorableFrom, "nothing");
       assert.deepEqual([found.name, found.availabilityZone, found.serverName], ["", undefined, undefined]);
-      assert.deepEqual([found.disks, found.imageIds], [[], []]);
+      assert.deepEqual(found.disks, []);
       assert.equal(found.createdAt, Date.UTC(2026, 0, 2, 3, 4, 5) / 1000);
       assert.equal(found.updatedAt, found.createdAt);
     });
@@ -106,24 +105,52 @@ describe("backups of Open Telekom Cloud", () => {
     await assertFails(connection.cloud.backups.get(gone), "answerLost");
   });
 
-  it("are listed page by page", async () => {
-    const page = Array.from({ length: 1000 }, (_, i) => ({ ...wire, id: `b-${i}` }));
-    const { cloud, requests } = cloudThatSays(
-      { body: { backups: page, count: 1001 } },
-      { body: { backups: [{ ...wire, id: "last" }], count: 1001 } },
-    );
-    const found = await cloud.backups.list("s-1");
-    assert.deepEqual([found.length, found.at(-1)?.id], [1001, "last"]);
-    assert.deepEqual(
-      requests.map(({ url }) => `${url.pathname}${url.search}`),
-      [0, 1000].map((offset) => `/v3/${projectId}/backups?resource_id=s-1&limit=1000&offset=${offset}`),
-    );
-  });
+  describe("that are listed", () => {
+    for (const { reason, list, filter } of [
+      {
+        reason: "all of whole servers",
+        list: (it: Backups) => it.list(),
+        filter: { resource_type: "OS::Nova::Server" },
+      },
+      {
+        reason: "those of one server",
+        list: (it: Backups) => it.ofServer("s-1"),
+        filter: { resource_id: "s-1" },
+      },
+      { reason: "those in one vault", list: (it: Backups) => it.inVault("v-1"), filter: { vault_id: "v-1" } },
+    ])
+      it(`are asked for by the cloud's own filter, page by page: ${reason}`, async () => {
+        const page = Array.from({ length: 1000 }, (_, i) => ({ ...wire, id: `b-${i}` }));
+        const { cloud, requests } = cloudThatSays(
+          { body: { backups: page, count: 1001 } },
+          { body: { backups: [{ ...wire, id: "last" }], count: 1001 } },
+        );
+        const found = await list(cloud.backups);
+        assert.deepEqual([found.length, found.at(-1)?.id], [1001, "last"]);
+        assert.deepEqual(requests.map(asked), Array(2).fill(`GET /v3/${projectId}/backups`));
+        assert.deepEqual(
+          requests.map(query),
+          ["0", "1000"].map((offset) => ({ ...filter, limit: "1000", offset })),
+        );
+      });
 
-  it("are listed for one server only", async () => {
-    const connection = new Connection();
-    await connection.make();
-    assert.deepEqual(await connection.cloud.backups.list(fleetIds.db01), []);
+    it("are only those of the server, or in the vault, that is asked about", async () => {
+      const connection = new Connection();
+      await connection.make();
+      const { backups } = connection.cloud;
+      const count = async (list: Promise<Backup[]>) => (await list).length;
+      assert.equal(await count(backups.list()), 1);
+      assert.equal(await count(backups.ofServer(fleetIds.web01)), 1);
+      assert.equal(await count(backups.ofServer(fleetIds.db01)), 0);
+      assert.equal(await count(backups.inVault(fleetIds.vaultServers)), 1);
+      assert.equal(await count(backups.inVault(fleetIds.vaultFull)), 0);
+    });
+
+    it("are no list where a page is missing", async () => {
+      const page = Array.from({ length: 1000 }, (_, i) => ({ ...wire, id: `b-${i}` }));
+      const { backups } = cloudThatSays({ body: { backups: page, count: 1001 } }, outOfOrder).cloud;
+      await assertFails(backups.list(), "answerLost");
+    });
   });
 
   describe("that are written", () => {

@@ -7,19 +7,17 @@ import {
   type RecordedCall,
 } from "../../../../emulator";
 import { openTelekomCloud } from "../../../../provider/backends/openTelekomCloud";
+import { accountOfAccessKey, type Account } from "../../../../provider/backends/openTelekomCloud/account";
 import type { Cloud } from "../../../../provider/ports/cloud";
 import { CloudError, type CloudErrorKind } from "../../../../provider/ports/cloudError";
+import type { WholeServerImageRequest } from "../../../../provider/ports/images";
 import { fakeClock, scripted, type ScriptedReply, type SeenRequest } from "../../scriptedHttp";
 
 export const projectId = emulatedAccount.projectId;
 
-const profile = {
-  cloud: "openTelekomCloud",
-  region: emulatedAccount.region,
-  projectId,
-  accessKey: emulatedAccount.accessKey,
-  secretKey: emulatedAccount.secretKey,
-} as const;
+const { region, accessKey, secretKey } = emulatedAccount;
+
+const account = (): Account => accountOfAccessKey({ region, projectId, accessKey, secretKey });
 
 const surroundings = () => ({
   clock: fakeClock(),
@@ -35,7 +33,7 @@ export class Connection {
 
   constructor(options: Omit<EmulatorOptions, "now"> = {}) {
     this.emulated = new EmulatedOpenTelekomCloud({ ...options, now: () => this.nowMs });
-    this.cloud = openTelekomCloud(profile, { ...surroundings(), adapter: this.emulated.axiosAdapter() });
+    this.cloud = openTelekomCloud(account(), { ...surroundings(), adapter: this.emulated.axiosAdapter() });
   }
 
   /** The cloud's time, in seconds since 1970. */
@@ -60,12 +58,16 @@ export class Connection {
   }
 
   /** Submits an image of web-01, and gives the job. */
-  async submit(changes: { name?: string; description?: string; mark?: string } = {}): Promise<string> {
+  async submit(changes: Partial<WholeServerImageRequest> = {}): Promise<string> {
     const { jobId } = await this.cloud.images.submitWholeServerImage({
       serverId: fleetIds.web01,
       vaultId: fleetIds.vaultServers,
       name: "web-01 full",
       description: undefined,
+      tags: {},
+      enterpriseProject: undefined,
+      minRamMb: undefined,
+      maxRamMb: undefined,
       mark: "0123456789ab_0123456789abcdef",
       ...changes,
     });
@@ -73,7 +75,7 @@ export class Connection {
   }
 
   /** Makes an image of web-01 and waits until its backup is complete; gives its ID. */
-  async make(changes: { name?: string; description?: string; mark?: string } = {}): Promise<string> {
+  async make(changes: Partial<WholeServerImageRequest> = {}): Promise<string> {
     const jobId = await this.submit(changes);
     this.pass(3600);
     const job = await this.cloud.images.job(jobId);
@@ -85,8 +87,17 @@ export class Connection {
 /** The backend in front of these replies, one after the other. */
 export function cloudThatSays(...replies: ScriptedReply[]): { cloud: Cloud; requests: SeenRequest[] } {
   const { adapter, requests } = scripted(...replies);
-  return { cloud: openTelekomCloud(profile, { ...surroundings(), adapter }), requests };
+  return { cloud: openTelekomCloud(account(), { ...surroundings(), adapter }), requests };
 }
+
+/** What a request asks for, for example "GET /v2/cloudimages". */
+export const asked = ({ method, url }: SeenRequest): string => `${method} ${url.pathname}`;
+
+/** The parameters of a request, whatever their order. */
+export const query = ({ url }: SeenRequest): Record<string, string> => Object.fromEntries(url.searchParams);
+
+/** The JSON that a request carries. */
+export const sent = ({ body }: SeenRequest): unknown => (body === undefined ? undefined : JSON.parse(body));
 
 /** Throws unless the call fails in this way. */
 export async function assertFails(call: Promise<unknown>, kind: CloudErrorKind): Promise<void> {

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { endpointOf } from "../../../../provider/backends/openTelekomCloud/endpoints";
-import type { OpenTelekomCloudProfile } from "../../../../provider/backends/openTelekomCloud/profile";
+import { endpointOf, type Endpoints } from "../../../../provider/backends/openTelekomCloud/endpoints";
 
 const cases: {
   reason: string;
   service: string;
   region: string;
-  endpoints?: OpenTelekomCloudProfile["endpoints"];
+  endpoints?: Endpoints["overrides"];
   expected: string;
 }[] = [
   ...["iam", "ecs", "ims", "evs", "cbr"].flatMap((service) =>
@@ -55,10 +54,6 @@ const cases: {
 describe("endpoints of Open Telekom Cloud", () => {
   for (const { reason, service, region, endpoints, expected } of cases)
     it(reason, () => {
-      const profile: OpenTelekomCloudProfile = {
-        cloud: "openTelekomCloud",
-        ...{ region, endpoints, projectId: "p", accessKey: "a", secretKey: "s" },
-      };
-      assert.equal(endpointOf(service, profile), expected);
+      assert.equal(endpointOf(service, { region, overrides: endpoints ?? {} }), expected);
     });
 });

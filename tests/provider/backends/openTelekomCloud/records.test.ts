@@ -35,6 +35,15 @@ describe("records on Open Telekom Cloud", () => {
       assert.equal(metadata(connection)?.[key], "text");
     });
 
+  for (const body of [{}, '{"metad', "<!DOCTYPE html><title>Sign in to the network</title>"])
+    it(`are not taken for written when ${JSON.stringify(body)} answers in the cloud's place`, async () => {
+      const connection = new Connection();
+      connection.answer("/metadata$", 200, body);
+      await assertFails(connection.cloud.records.write(server, key, "text", "once"), "answerLost");
+      await connection.cloud.records.write(server, key, "text");
+      assert.equal(metadata(connection)?.[key], "text");
+    });
+
   it("cannot be written beside a server that is gone", async () => {
     const { cloud } = new Connection();
     await assertFails(cloud.records.write("11111111-ffff-4000-8000-000000000009", key, "x"), "notFound");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { refusalIn } from "../../../../provider/backends/openTelekomCloud/refusals";
 
-const reply = (status: number, body: unknown) => ({ status, body, requestId: undefined });
+const reply = (status: number, body: unknown) => ({ status, body, requestId: undefined, headers: {} });
 const service = (code: string, message = "m") => ({ error: { code, message } });
 const cbr = (code: string) => ({ error_code: code, error_msg: "m" });
 
@@ -49,7 +49,6 @@ describe("the body of a refusal", () => {
 
   for (const { reason, body } of [
     { reason: "is missing", body: undefined },
-    { reason: "is a page", body: "<html>Bad Gateway</html>" },
     { reason: "is null", body: null },
     { reason: "holds nothing of that kind", body: { error: null, details: [] } },
   ])
@@ -57,6 +56,20 @@ describe("the body of a refusal", () => {
       const refusal = refusalIn(reply(502, body));
       assert.deepEqual([refusal?.kind, refusal?.code], ["answerLost", undefined]);
       assert.match(refusal?.reason ?? "", /without a reason/);
+    });
+
+  for (const { reason, body, expected } of [
+    {
+      reason: "with a title",
+      body: "<!DOCTYPE html>\n<html><head><title>504 Gateway\n Time-out</title></head></html>",
+      expected: /web page.*\("504 Gateway Time-out"\).*proxy/,
+    },
+    { reason: "without one", body: "<html>Bad Gateway</html>", expected: /web page.*proxy/ },
+  ])
+    it(`may be a proxy's web page ${reason}`, () => {
+      const refusal = refusalIn(reply(504, body));
+      assert.deepEqual([refusal?.kind, refusal?.code], ["answerLost", undefined]);
+      assert.match(refusal?.reason ?? "", expected);
     });
 
   it("may have a code without a text", () => {
@@ -69,6 +82,7 @@ const kinds = [
   ...["Common.1503", "IAM.0012"].map((code) => ({ status: 429, body: service(code), kind: "throttled" })),
   { status: 202, body: service("Common.0024"), kind: "throttled" },
   { status: 400, body: service("IMG.0060"), kind: "throttled" },
+  { status: 501, body: service("Ecs.0603"), kind: "throttled" },
   { status: 429, body: undefined, kind: "throttled" },
 
   // By status alone.
@@ -106,7 +120,6 @@ const kinds = [
     body: service(code),
     kind: "busy",
   })),
-  { status: 501, body: service("Ecs.0603"), kind: "busy" },
   ...["BackupService.6125", "BackupService.6203", "BackupService.6204"].map((code) => ({
     status: 400,
     body: cbr(code),
@@ -131,6 +144,11 @@ describe("a result", () => {
     { reason: "200", status: 200, body: { job_id: "j" } },
     { reason: "204 without a body", status: 204, body: undefined },
     { reason: "202 with a job", status: 202, body: { job_id: "j" } },
+    {
+      reason: "202 with a job, although the system is busy",
+      status: 202,
+      body: { job_id: "j", ...service("Common.0024") },
+    },
     { reason: "202 with another code", status: 202, body: service("Common.9999") },
     {
       reason: "a job that failed because the cloud was throttled inside",

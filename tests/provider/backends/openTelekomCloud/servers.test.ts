@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fleetIds } from "../../../../emulator";
-import { assertFails, cloudThatSays, Connection, outOfOrder, projectId } from "./connections";
+import { asked, assertFails, cloudThatSays, Connection, outOfOrder, projectId, query } from "./connections";
 
 const wire = {
   id: "s-1",
@@ -8,6 +8,9 @@ const wire = {
   status: "ACTIVE",
   "os-extended-volumes:volumes_attached": [{ id: "disk", bootIndex: "0" }],
 };
+
+const only = (change: object) =>
+  cloudThatSays({ body: { server: { ...wire, ...change } } }).cloud.servers.get("s-1");
 
 describe("servers of Open Telekom Cloud", () => {
   it("are told in our own words", async () => {
@@ -18,10 +21,15 @@ describe("servers of Open Telekom Cloud", () => {
       state: "running",
       stateText: "ACTIVE",
       task: undefined,
+      frozen: false,
+      osFamily: "Linux",
+      availabilityZone: "eu-de-01",
       diskIds: [fleetIds.web01SystemDisk, fleetIds.web01LogDisk, fleetIds.web01DataDisk],
+      systemDiskId: fleetIds.web01SystemDisk,
       records: {},
     });
     assert.equal((await cloud.servers.get(fleetIds.db01))?.state, "stopped");
+    assert.equal((await cloud.servers.get(fleetIds.win01))?.osFamily, "Windows");
   });
 
   it("have the task that is being done to them", async () => {
@@ -45,6 +53,84 @@ describe("servers of Open Telekom Cloud", () => {
       const server = await cloud.servers.get("s-1");
       assert.deepEqual([server?.state, server?.stateText], [expected, change.status]);
     });
+
+  for (const { reason, volumes, expected } of [
+    {
+      reason: "a text",
+      volumes: [
+        { id: "data", bootIndex: "-1" },
+        { id: "system", bootIndex: "0" },
+      ],
+      expected: "system",
+    },
+    {
+      reason: "a number",
+      volumes: [
+        { id: "data", bootIndex: -1 },
+        { id: "system", bootIndex: 0 },
+      ],
+      expected: "system",
+    },
+    {
+      reason: "that of no disk",
+      volumes: [{ id: "data", bootIndex: "1" }, { id: "more" }],
+      expected: undefined,
+    },
+    { reason: "null", volumes: [{ id: "data", bootIndex: null }], expected: undefined },
+  ])
+    it(`have as their system disk the one with boot index 0: it is ${reason}`, async () => {
+      const server = await only({ "os-extended-volumes:volumes_attached": volumes });
+      assert.equal(server?.systemDiskId, expected);
+      assert.deepEqual(
+        server?.diskIds,
+        volumes.map(({ id }) => id),
+      );
+    });
+
+  for (const { metadata, expected } of [
+    { metadata: { EcmResStatus: "freeze" }, expected: true },
+    { metadata: { EcmResStatus: "normal" }, expected: false },
+    { metadata: {}, expected: false },
+    { metadata: null, expected: false },
+  ])
+    it(`are ${expected ? "" : "not "}frozen with ${JSON.stringify(metadata)}`, async () => {
+      assert.equal((await only({ metadata }))?.frozen, expected);
+    });
+
+  for (const { metadata, expected } of [
+    { metadata: { os_type: "Linux" }, expected: "Linux" },
+    { metadata: { os_type: "Windows" }, expected: "Windows" },
+    { metadata: { os_type: "windows" }, expected: "Windows" },
+    { metadata: { os_type: "Other" }, expected: undefined },
+    { metadata: {}, expected: undefined },
+    { metadata: null, expected: undefined },
+  ])
+    it(`run the OS family ${expected ?? "that nobody knows"} with ${JSON.stringify(metadata)}`, async () => {
+      assert.equal((await only({ metadata }))?.osFamily, expected);
+    });
+
+  it("may come with attributes that are null or absent", async () => {
+    const empty = {
+      ...{ "OS-EXT-STS:task_state": null, "OS-EXT-AZ:availability_zone": null, metadata: null },
+      ...{ "os-extended-volumes:volumes_attached": null },
+    };
+    for (const server of [
+      await only(empty),
+      await only(Object.fromEntries(Object.keys(empty).map((k) => [k, undefined]))),
+    ])
+      assert.deepEqual(server, {
+        ...{ id: "s-1", name: "web-01", state: "running", stateText: "ACTIVE", task: undefined },
+        ...{ frozen: false, osFamily: undefined, availabilityZone: undefined },
+        ...{ diskIds: [], systemDiskId: undefined, records: {} },
+      });
+  });
+
+  it("keep what is no text in their metadata to themselves", async () => {
+    const metadata = { odd: 5, "ecs-lifecycle.1": 5, "ecs-lifecycle.2": null, "ecs-lifecycle.3": "text" };
+    assert.deepEqual((await only({ metadata }))?.records, { "ecs-lifecycle.3": "text" });
+    const frozen = await only({ metadata: { EcmResStatus: 1, os_type: { a: 1 } } });
+    assert.deepEqual([frozen?.frozen, frozen?.osFamily], [false, undefined]);
+  });
 
   describe("that are looked for by their ID", () => {
     it("are undefined only where the cloud says that there is none", async () => {
@@ -71,38 +157,71 @@ describe("servers of Open Telekom Cloud", () => {
       });
   });
 
-  describe("their records of one key", () => {
-    const key = "ecs-lifecycle.0123456789ab";
-
-    it("are found among all servers", async () => {
-      const { cloud } = new Connection();
-      await cloud.records.write(fleetIds.db01, key, "text");
-      await cloud.records.write(fleetIds.web01, `${key}0`, "another key");
-      assert.deepEqual(await cloud.servers.listRecords(key), [{ id: fleetIds.db01, text: "text" }]);
+  describe("that are listed", () => {
+    it("are all of the account, with the records of each", async () => {
+      const { cloud, emulated } = new Connection();
+      const records = { "ecs-lifecycle.0123456789ab": "text" };
+      await cloud.records.write(fleetIds.db01, "ecs-lifecycle.0123456789ab", "text");
+      const listed = await cloud.servers.list();
+      assert.deepEqual(
+        listed.map(({ id, records }) => ({ id, records })),
+        emulated.state().servers.map(({ id }) => ({ id, records: id === fleetIds.db01 ? records : {} })),
+      );
+      const one = listed.find(({ id }) => id === fleetIds.db01);
+      assert.deepEqual(one, await cloud.servers.get(fleetIds.db01), "as they are one by one");
     });
 
-    it("are looked for on every page, counted from 1", async () => {
-      const page = Array.from({ length: 1000 }, (_, i) => ({ id: `s-${i}` }));
+    it("are asked for on every page, counted from 1", async () => {
+      const page = Array.from({ length: 1000 }, (_, i) => ({ ...wire, id: `s-${i}` }));
       const { cloud, requests } = cloudThatSays(
         { body: { servers: page } },
         { body: { servers: page } },
-        { body: { servers: [{ id: "last", metadata: { [key]: "text" } }] } },
+        { body: { servers: [{ ...wire, id: "last" }] } },
       );
-      assert.deepEqual(await cloud.servers.listRecords(key), [{ id: "last", text: "text" }]);
+      const listed = await cloud.servers.list();
+      assert.deepEqual([listed.length, listed.at(-1)?.id], [2001, "last"]);
+      assert.deepEqual(requests.map(asked), Array(3).fill(`GET /v1/${projectId}/cloudservers/detail`));
       assert.deepEqual(
-        requests.map(({ url }) => `${url.pathname}${url.search}`),
-        [1, 2, 3].map((n) => `/v1/${projectId}/cloudservers/detail?limit=1000&offset=${n}`),
+        requests.map(query),
+        ["1", "2", "3"].map((offset) => ({ limit: "1000", offset })),
       );
     });
 
-    it("are found whatever other people's servers look like", async () => {
+    it("are not those of which only their entry is left, which fills a page all the same", async () => {
+      const deleted = { ...wire, id: "deleted", status: "DELETED" };
+      const page = [deleted, ...Array.from({ length: 999 }, (_, i) => ({ ...wire, id: `s-${i}` }))];
+      const { cloud, requests } = cloudThatSays(
+        { body: { servers: page } },
+        { body: { servers: [deleted, { ...wire, id: "last" }] } },
+      );
+      const listed = await cloud.servers.list();
+      assert.deepEqual([listed.length, listed.at(-1)?.id, requests.length], [1000, "last", 2]);
+      assert.ok(listed.every(({ id }) => id !== "deleted"));
+    });
+
+    it("are there whatever other people's servers look like", async () => {
       const servers = [
-        { id: "a", metadata: null },
-        { id: "b", metadata: { odd: 5, [key]: 5 } },
-        { id: "c", status: null, metadata: { [key]: "text" } },
+        { ...wire, id: "a", status: "BUILD", metadata: null, "os-extended-volumes:volumes_attached": null },
+        { ...wire, id: "b", status: "ERROR", metadata: { odd: 5, "ecs-lifecycle.1": 5 } },
+        { ...wire, id: "c", metadata: { "ecs-lifecycle.1": "text" } },
       ];
       const { cloud } = cloudThatSays({ body: { servers } });
-      assert.deepEqual(await cloud.servers.listRecords(key), [{ id: "c", text: "text" }]);
+      assert.deepEqual(
+        (await cloud.servers.list()).map(({ id, records }) => [id, records]),
+        [
+          ["a", {}],
+          ["b", {}],
+          ["c", { "ecs-lifecycle.1": "text" }],
+        ],
+      );
+    });
+
+    it("are no list where a page is missing", async () => {
+      const page = Array.from({ length: 1000 }, (_, i) => ({ ...wire, id: `s-${i}` }));
+      await assertFails(
+        cloudThatSays({ body: { servers: page } }, outOfOrder).cloud.servers.list(),
+        "answerLost",
+      );
     });
   });
 });

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { fleetIds } from "../../../../emulator";
 import { formatMark } from "../../../../provider/ports/mark";
 import { newGeneration, recordKey } from "../../../../provider/procedures/operationRecord";
-import { run } from "../../../../provider/procedures/run";
 import {
   decideDelete,
   deleteOperation,
@@ -10,27 +9,44 @@ import {
 } from "../../../../provider/resources/fullEcsImage/deleteOperation";
 import type { FullEcsImageOutputs } from "../../../../provider/resources/fullEcsImage/outputs";
 import { Connection } from "../../backends/openTelekomCloud/connections";
-import { backup, copying, foreignMark, goal as sampleGoal, image, outputs } from "./samples";
+import { carryOut } from "./carryOut";
+import {
+  anotherGeneration,
+  backup,
+  copying,
+  foreignMark,
+  goal as sampleGoal,
+  image,
+  outputs,
+} from "./samples";
 
-const nothing: DeleteWorld = {
-  ...{ image: undefined, backup: undefined, hasRecord: false },
-  sent: { image: false, backup: false },
+const nothingSent: DeleteWorld["sent"] = {
+  ...{ deleteImage: false, deleteBackup: false, emptyVault: false, deleteVault: false, removeRecord: false },
 };
+const nothing: DeleteWorld = {
+  ...{ image: undefined, backup: undefined, vault: undefined, hasRecord: false, sent: nothingSent },
+};
+const empty = { serverIds: [] };
+const withServer = { serverIds: ["server-1"] };
 
 describe("the next move of a deletion", () => {
   const cases: { reason: string; world: Partial<DeleteWorld>; expected: string }[] = [
     { reason: "the image is there", world: { image }, expected: "act deleteImage" },
     {
       reason: "the image is there, with everything else",
-      world: { image, backup, hasRecord: true },
+      world: { image, backup, vault: withServer, hasRecord: true },
       expected: "act deleteImage",
     },
     {
       reason: "the image still shows after it was deleted",
-      world: { image, sent: { image: true, backup: false } },
+      world: { image, sent: { ...nothingSent, deleteImage: true } },
       expected: "wait the image is being deleted",
     },
-    { reason: "only the backup is left", world: { backup, hasRecord: true }, expected: "act deleteBackup" },
+    {
+      reason: "the backup is left",
+      world: { backup, vault: empty, hasRecord: true },
+      expected: "act deleteBackup",
+    },
     {
       reason: "a broken backup is left",
       world: { backup: { ...backup, state: "failed" } },
@@ -48,14 +64,39 @@ describe("the next move of a deletion", () => {
     },
     {
       reason: "the backup still shows after it was deleted",
-      world: { backup, sent: { image: true, backup: true } },
+      world: { backup, sent: { ...nothingSent, deleteBackup: true } },
       expected: "wait the backup is being deleted",
     },
+    {
+      reason: "the vault is left, with the server in it",
+      world: { vault: withServer, hasRecord: true },
+      expected: "act emptyVault",
+    },
+    {
+      reason: "the server still shows in the vault after it was taken out",
+      world: { vault: withServer, sent: { ...nothingSent, emptyVault: true } },
+      expected: "wait the server is being taken out of the vault",
+    },
+    {
+      reason: "an empty vault is left",
+      world: { vault: empty, hasRecord: true },
+      expected: "act deleteVault",
+    },
+    {
+      reason: "the vault still shows after it was deleted",
+      world: { vault: empty, sent: { ...nothingSent, deleteVault: true } },
+      expected: "wait the vault is being deleted",
+    },
     { reason: "only the record is left", world: { hasRecord: true }, expected: "act removeRecord" },
+    {
+      reason: "the record still shows after it was removed",
+      world: { hasRecord: true, sent: { ...nothingSent, removeRecord: true } },
+      expected: "wait the record is being removed",
+    },
     { reason: "nothing is left", world: {}, expected: "done" },
     {
       reason: "nothing is left of what was sent",
-      world: { sent: { image: true, backup: true } },
+      world: { sent: { ...nothingSent, deleteImage: true, deleteBackup: true, deleteVault: true } },
       expected: "done",
     },
   ];
@@ -70,9 +111,10 @@ describe("the next move of a deletion", () => {
 
 describe("a deletion", () => {
   const goal = { ...sampleGoal, inputs: { ...sampleGoal.inputs, server: fleetIds.web01 } };
+  const saved = { ...outputs, serverId: fleetIds.web01, vaultId: fleetIds.vaultServers };
   const key = recordKey(goal.urn);
   const recordOf = (generation: string, state = "settled"): string =>
-    `v=1 k=FullEcsImage g=${generation} i=0 a=1 s=${state} b=1 t=1 d=0`;
+    `v=1 k=FullEcsImage g=${generation} i=0 a=1 s=${state} b=1 t=1 d=0 y=0 p=running`;
 
   /** A cloud with an image of web-01 and the record of the operation that made it. */
   async function made({ mark = formatMark(goal.urn, goal.generation), world = {} } = {}) {
@@ -81,23 +123,21 @@ describe("a deletion", () => {
     await connection.cloud.records.write(fleetIds.web01, key, recordOf(goal.generation));
     const backupId = connection.emulated.state().backups[0]?.id;
     assert.ok(backupId);
-    return { connection, saved: { ...outputs, imageId, backupId } };
+    return { connection, saved: { ...saved, imageId, backupId } };
   }
 
-  async function destroy(connection: Connection, saved: FullEcsImageOutputs) {
+  async function destroy(
+    connection: Connection,
+    of: FullEcsImageOutputs,
+    keepBackup = false,
+    isMadeHere = (_generation: string): boolean => false,
+  ) {
     const warnings: string[] = [];
-    const operation = deleteOperation(goal, saved, connection.cloud, (text) => warnings.push(text));
-    const clock = {
+    const towards = { ...goal, isMadeHere, inputs: { ...goal.inputs, keepBackup } };
+    const operation = deleteOperation(towards, of, connection.cloud, (text) => warnings.push(text));
+    await carryOut(operation, {
       now: () => connection.now * 1000,
       sleep: async (milliseconds: number) => connection.pass(milliseconds / 1000),
-    };
-    await run(operation.procedure, {
-      clock,
-      stopSignal: new AbortController().signal,
-      confirmEngineAlive: () => Promise.resolve(),
-      timeoutMilliseconds: operation.defaultTimeoutMilliseconds,
-      letOthersGoFirst: (wait) => wait(),
-      report: () => undefined,
     });
     assert.equal(operation.known(), undefined, "it can be repeated: there is nothing to remember");
     const { images, backups, servers } = connection.emulated.state();
@@ -126,14 +166,31 @@ describe("a deletion", () => {
     assert.deepEqual([left.images, left.backups, left.record], [0, 0, undefined]);
   });
 
+  it("keeps the backup where that is asked for, and names it with its vault, its size and who is billed", async () => {
+    const { connection, saved } = await made();
+    const left = await destroy(connection, saved, true);
+    assert.deepEqual([left.images, left.backups, left.record, left.warnings.length], [0, 1, undefined, 1]);
+    for (const text of [saved.backupId, fleetIds.vaultServers, fleetIds.web01, "340 GB", "billed"])
+      assert.ok(left.warnings[0]?.includes(text), text);
+  });
+
+  it("keeps the backup of an image that is gone already, too", async () => {
+    const { connection, saved } = await made();
+    connection.emulated.update((state) => {
+      state.images = state.images.filter(({ id }) => id !== saved.imageId);
+    });
+    const left = await destroy(connection, saved, true);
+    assert.deepEqual([left.backups, left.warnings.length], [1, 1]);
+  });
+
   it("waits for a backup that is still being written, which the cloud leaves behind", async () => {
     const connection = new Connection({ world: { backupSurvivesImageDeletion: true } });
     const mark = formatMark(goal.urn, goal.generation);
     await connection.submit({ mark });
     connection.pass(5 + 128 + 1);
     const { images, backups } = connection.emulated.state();
-    const saved = { ...outputs, imageId: images.at(-1)!.id, backupId: backups[0]!.id };
-    const left = await destroy(connection, saved);
+    const half = { ...saved, imageId: images.at(-1)!.id, backupId: backups[0]!.id };
+    const left = await destroy(connection, half);
     assert.deepEqual([left.images, left.backups], [0, 0]);
   });
 
@@ -153,14 +210,14 @@ describe("a deletion", () => {
   it("has nothing to do where no image was ever made, but removes the record", async () => {
     const connection = new Connection();
     await connection.cloud.records.write(fleetIds.web01, key, recordOf(goal.generation));
-    const { imageId, backupId, ...neverMade } = outputs;
+    const { imageId, backupId, ...neverMade } = saved;
     assert.equal((await destroy(connection, neverMade)).record, undefined);
     assert.ok(imageId && backupId);
   });
 
   it("finds its image by the mark where the ID was never saved", async () => {
     const { connection } = await made();
-    const { imageId, backupId, ...neverSaved } = outputs;
+    const { imageId, backupId, ...neverSaved } = saved;
     const left = await destroy(connection, neverSaved);
     assert.deepEqual([left.images, left.backups, left.record], [0, 0, undefined]);
     assert.ok(imageId && backupId);
@@ -170,7 +227,7 @@ describe("a deletion", () => {
     const connection = new Connection();
     await connection.make({ mark: foreignMark });
     await connection.cloud.records.write(fleetIds.web01, key, recordOf(goal.generation, "failed"));
-    const { imageId, backupId, ...neverMade } = outputs;
+    const { imageId, backupId, ...neverMade } = saved;
     const left = await destroy(connection, neverMade);
     assert.deepEqual([left.backups, left.record, left.warnings.length], [1, undefined, 1]);
     const [kept] = connection.emulated.state().backups;
@@ -181,9 +238,37 @@ describe("a deletion", () => {
     assert.ok(imageId && backupId);
   });
 
+  it("deletes its own image where another operation's was saved, and leaves that", async () => {
+    const { connection, saved } = await made();
+    const another = await connection.make({ name: "another", mark: foreignMark });
+    const left = await destroy(connection, { ...saved, imageId: another });
+    assert.deepEqual([left.images, left.backups], [1, 1]);
+    const rest = connection.emulated.state().images.filter(({ imageType }) => imageType === "private");
+    assert.deepEqual(
+      rest.map(({ id }) => id),
+      [another],
+    );
+    assert.match(left.warnings.join(), new RegExp(`image ${another} .* is left as it is`));
+  });
+
+  it("tells of a replacement that was complete and never saved", async () => {
+    const { connection, saved } = await made();
+    await connection.cloud.records.write(fleetIds.web01, key, recordOf(anotherGeneration));
+    const left = await destroy(connection, saved);
+    assert.equal(left.warnings.length, 1);
+    assert.match(left.warnings[0] ?? "", new RegExp(`tag ecs-lifecycle=${foreignMark}.* billed: adopt it`));
+  });
+
+  it("tells nothing of the replacement that this very process has made", async () => {
+    const { connection, saved } = await made();
+    await connection.cloud.records.write(fleetIds.web01, key, recordOf(anotherGeneration));
+    const left = await destroy(connection, saved, false, (other) => other === anotherGeneration);
+    assert.deepEqual([left.images, left.warnings], [0, []]);
+  });
+
   it("tells of a replacement that was killed, and leaves its record", async () => {
     const { connection, saved } = await made();
-    const killed = recordOf("fedcba9876543210", "sent");
+    const killed = recordOf(anotherGeneration, "sent");
     await connection.cloud.records.write(fleetIds.web01, key, killed);
     const left = await destroy(connection, saved);
     assert.deepEqual([left.images, left.record, left.warnings.length], [0, killed, 1]);

@@ -1,0 +1,128 @@
+import type { Constraint } from "../../../constraints/constraint";
+import { theServer, violated, type Facts } from "./facts";
+
+const guide = "otc-full-ecs-image";
+
+/** The service recommends not to back up larger servers. */
+const recommendedGb = 4 * 1024;
+
+/** What the guide and the services ask of the source server and its disks. */
+export const sourceConstraints: readonly Constraint<Facts>[] = [
+  {
+    id: "FEI-13",
+    stage: "input",
+    statement: "The source ECS and the server backup vault are named.",
+    source: { document: guide, section: "Procedure, step 2" },
+    verdict({ inputs: { server, vault, adopt }, isUnknown, exists }) {
+      if (exists || adopt || isUnknown("adopt")) return { kind: "notApplicable" };
+      if (!server && !isUnknown("server"))
+        return violated({
+          property: "server",
+          seen: "is missing",
+          expected: "the ID or the exact name of the server to image",
+          remedy: "Copy it from the ECS console.",
+        });
+      if (!vault && !isUnknown("vault"))
+        return violated({
+          property: "vault",
+          seen: "is missing",
+          expected: `{ id: "<ID>" }, { name: "<name>" } or { ensure: { name: "<name>" } }`,
+          remedy:
+            "Image and backup are stored in a server backup vault: name one, or have one made with ensure.",
+        });
+      return { kind: "met" };
+    },
+  },
+  {
+    id: "FEI-03",
+    stage: "preflight",
+    statement:
+      "The source ECS is Running or Stopped. A task in progress on it is announced at preview and waited for when acting.",
+    source: { document: guide, section: "Background" },
+    verdict({ inputs, live }) {
+      if (!live || !inputs.server) return { kind: "notApplicable" };
+      if ("unknown" in live.servers) return { kind: "unknown", why: live.servers.unknown };
+      const [server, ...others] = live.servers.value;
+      if (!server)
+        return violated({
+          property: "server",
+          seen: `there is no server ${inputs.server} in this project`,
+          expected: "the ID or the exact name of an ECS that is Running or Stopped",
+          remedy: "Look it up in the ECS console, and check the profile's region and project.",
+        });
+      if (others.length > 0)
+        return violated({
+          property: "server",
+          seen: `${others.length + 1} servers are called ${inputs.server}: ${live.servers.value.map(({ id }) => id).join(", ")}`,
+          expected: "one server",
+          remedy: "Give the ID of the one that is meant.",
+        });
+      if (server.frozen)
+        return violated({
+          property: "server",
+          seen: `${server.name} is frozen`,
+          expected: "an ECS that is Running or Stopped, and not frozen",
+          remedy:
+            "The cloud freezes servers for arrears or violations: settle that in the console's billing centre.",
+        });
+      if (server.state === "other")
+        return violated({
+          property: "server",
+          seen: `${server.name} is ${server.stateText}`,
+          expected: "Running (ACTIVE) or Stopped (SHUTOFF)",
+          remedy: "Start or stop the server, then run again.",
+        });
+      return server.task === undefined
+        ? { kind: "met" }
+        : { kind: "met", announce: `${server.name} is busy (${server.task}): this will be waited for.` };
+    },
+  },
+  {
+    id: "FEI-01",
+    stage: "preflight",
+    statement:
+      "Every disk of the ECS can be imaged: it has a system disk, and none on dedicated storage or of type SCSI.",
+    source: { document: "otc-ims-api", section: "Error codes IMG.0119 and IMG.0153" },
+    verdict({ live }) {
+      const server = live && theServer(live);
+      if (!server) return { kind: "notApplicable" };
+      if (server.systemDiskId === undefined)
+        return violated({
+          property: "server",
+          seen: `${server.name} has no system disk attached`,
+          expected: "a system disk: the image holds the whole server",
+          remedy: "Attach the system disk, then run again.",
+        });
+      if ("unknown" in live.disks) return { kind: "unknown", why: live.disks.unknown };
+      const bad = live.disks.value.filter((disk) => disk.onDedicatedStorage || disk.scsi);
+      if (bad.length === 0) return { kind: "met" };
+      const names = bad.map(
+        (disk) => `${disk.id} (${disk.onDedicatedStorage ? "on dedicated storage" : "SCSI"})`,
+      );
+      return violated({
+        property: "server",
+        seen: `${server.name} has disks that cannot be imaged: ${names.join(", ")}`,
+        expected: "disks on shared storage, of type VBD",
+        remedy:
+          "Move their data to such disks and detach these: the image holds the whole server or nothing.",
+      });
+    },
+  },
+  {
+    id: "FEI-02",
+    stage: "preflight",
+    statement:
+      "A server larger than the service recommends is announced: the time depends on the disks' size.",
+    source: { document: guide, section: "Background" },
+    verdict({ live }) {
+      const server = live && theServer(live);
+      if (!server || "unknown" in live.disks) return { kind: "notApplicable" };
+      const sizeGb = live.disks.value.reduce((sum, disk) => sum + disk.sizeGb, 0);
+      if (sizeGb <= recommendedGb) return { kind: "met" };
+      return {
+        kind: "met",
+        announce: `the disks of ${server.name} have ${sizeGb} GB together, and the backup service recommends at most ${recommendedGb} GB: this will take long.`,
+      };
+    },
+  },
+];

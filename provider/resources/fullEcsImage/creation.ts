@@ -1,0 +1,265 @@
+import type { Cloud } from "../../ports/cloud";
+import { formatMark } from "../../ports/mark";
+import { Journal } from "../../procedures/journal";
+import type { Move } from "../../procedures/move";
+import { digestOf, isUnsettled, recordKey, type OperationRecord } from "../../procedures/operationRecord";
+import type { Procedure } from "../../procedures/procedure";
+import type { Warn } from "../definition";
+import { align, differences } from "./alignment";
+import {
+  decide,
+  disksDigest,
+  inputsDigest,
+  isAsAskedFor,
+  isOver,
+  type Action,
+  type Goal,
+  type World,
+} from "./createProcedure";
+import { defaultTimeoutMilliseconds } from "./deadline";
+import { OwnImages } from "./ownImages";
+import { inputsFrom, outputsOf, type FullEcsImageOutputs } from "./outputs";
+import { Submission } from "./submission";
+import { Surroundings } from "./surroundings";
+
+/** The reads and writes around `decide`: what it observes, and how each of its actions is carried out. */
+export class Creation implements Procedure<World, Action, FullEcsImageOutputs | undefined> {
+  private readonly journal: Journal;
+  private readonly ownImages: OwnImages;
+  private readonly surroundings: Surroundings;
+  private readonly submission: Submission;
+  private missingSince: number | undefined;
+  private recordedFailure = false;
+  private marked = false;
+  private aligned = false;
+  private last: World | undefined;
+
+  constructor(
+    private readonly goal: Goal,
+    private readonly earlier: FullEcsImageOutputs | undefined,
+    private readonly cloud: Cloud,
+    private readonly warn: Warn,
+  ) {
+    const { urn, generation, serverId } = goal;
+    const owner = { urn, generation, kind: "FullEcsImage", serverId };
+    this.journal = new Journal(cloud, owner, (record) => this.reportEarlier(record));
+    this.ownImages = new OwnImages(cloud.images, urn, generation, earlier);
+    this.surroundings = new Surroundings(goal, cloud, warn);
+    this.submission = new Submission(goal, cloud, this.journal, this.surroundings, this.ownImages, warn);
+  }
+
+  get serverId(): string {
+    return this.goal.serverId;
+  }
+
+  defaultTimeoutMilliseconds(): number {
+    return defaultTimeoutMilliseconds(this.surroundings.diskSizesGb ?? []);
+  }
+
+  decide(world: World): Move<Action, FullEcsImageOutputs | undefined> {
+    const move = decide(this.goal, world);
+    if (move.kind !== "done") return move;
+    return { kind: "done", result: move.result && this.outputs(this.goal.inputs, true, move.result) };
+  }
+
+  /** An intention that was never sent is taken back, or the next run would have to wait for what came of it. */
+  async abandon(): Promise<void> {
+    this.submission.tellOfVault();
+    if (this.journal.nothingSent) await this.journal.forget();
+  }
+
+  /** What to save if the operation ends now: nothing, as long as nothing was begun. */
+  known(): FullEcsImageOutputs | undefined {
+    const hasNothingNew = !this.journal.hasBegun && (!this.earlier || !this.last?.image);
+    if (hasNothingNew || this.journal.isAnothers) return this.earlier;
+    const { record } = this.journal.view();
+    const settled = record?.state === "settled";
+    const seen = { record, backup: this.last?.backup, vaultName: this.surroundings.vault?.name };
+    const asAskedFor = !settled || isAsAskedFor(this.goal, seen);
+    const elsewhere = this.journal.at === this.goal.serverId ? {} : { server: this.journal.at };
+    const inputs = asAskedFor ? { ...this.goal.inputs, ...elsewhere } : this.inputsOfWhatIsThere();
+    return this.outputs(inputs, settled, this.last);
+  }
+
+  /**
+   * The inputs of an operation with other ones than the goal's. Nothing shows its guest and triggers: they are left
+   * out, so that the next preview shows a replacement whatever the difference is.
+   */
+  private inputsOfWhatIsThere(): Goal["inputs"] {
+    const { image, backup } = this.last ?? {};
+    const { serverId, defaultTags } = this.goal;
+    const {
+      guest: _guest,
+      triggers: _triggers,
+      enterpriseProject: _project,
+      ...inputs
+    } = inputsFrom(this.goal, { serverId }, { image, backup, defaultTags });
+    const enterpriseProject = image?.enterpriseProject;
+    return { ...inputs, ...(enterpriseProject !== undefined && { enterpriseProject }) };
+  }
+
+  private outputs(
+    inputs: Goal["inputs"],
+    settled: boolean,
+    seen: Pick<World, "image" | "backup"> | undefined,
+  ): FullEcsImageOutputs {
+    const { vault, disks } = this.surroundings;
+    const found = {
+      account: this.cloud.identity,
+      settled,
+      serverId: this.journal.at,
+      jobId: this.journal.view().record?.jobId,
+      ...{ vault, disks, image: seen?.image, backup: seen?.backup },
+    };
+    return outputsOf(inputs, found, this.earlier);
+  }
+
+  async observe(): Promise<World> {
+    const { cloud, journal, surroundings } = this;
+    await journal.look();
+    if (!this.earlier) await journal.lookElsewhere();
+    const view = journal.view();
+    const { recordedFailure } = this;
+    const isOfNoUse = view.record && isOver(this.goal, view.record, { now: cloud.now(), recordedFailure });
+    // What a record that is over speaks of is not followed, nor taken for the own image.
+    const record = isOfNoUse ? undefined : view.record;
+    const isOpen = record && (isUnsettled(record) || recordedFailure);
+    const job =
+      isOpen && record.jobId !== undefined && this.last?.image?.state !== "usable"
+        ? await cloud.images.job(record.jobId)
+        : undefined;
+    // While the job runs it says all there is to know, and before the submission there is nothing to find.
+    const nothingToFind = job?.state === "running" || view.intention !== "none";
+    const image = nothingToFind ? undefined : await this.ownImages.find(record, job?.imageId);
+    const backup = image?.backupId === undefined ? undefined : await cloud.backups.get(image.backupId);
+    // Begun, or perhaps begun, and neither a running job nor an image tells how it goes on.
+    const isOutOfSight =
+      record !== undefined && isUnsettled(record) && !nothingToFind && !image && !view.nothingSent;
+    this.missingSince = isOutOfSight ? (this.missingSince ?? cloud.now()) : undefined;
+    if (isOutOfSight) await surroundings.lookForTraces(journal.at, record.since);
+    if (record && isUnsettled(record)) await surroundings.lookAtDisks(journal.at);
+    if (backup) await surroundings.lookAtVault(backup.vaultId);
+    const mayBeUnderWay = isOpen && !view.nothingSent && view.intention === "none";
+    if (mayBeUnderWay && backup?.state !== "finished") surroundings.watch(record, view.server);
+    const isCopying = job?.state === "running" || (image && backup?.state !== "finished") || isOutOfSight;
+    const world: World = {
+      ...view,
+      now: cloud.now(),
+      job,
+      image,
+      backup,
+      lastTraceAt: surroundings.traceAt,
+      missingSince: this.missingSince,
+      recordedFailure: this.recordedFailure,
+      examined: surroundings.examined,
+      vaultId: surroundings.vault?.id,
+      vaultName: backup && surroundings.vault?.id === backup.vaultId ? surroundings.vault.name : undefined,
+      diskSizesGb: surroundings.diskSizesGb,
+      disturbances: surroundings.disturbances,
+      progress: isCopying ? await surroundings.progress(journal.at) : undefined,
+      refusedAsBusy: this.submission.refusedAsBusy(),
+      marked: this.marked,
+      aligned: this.aligned,
+    };
+    this.last = world;
+    return world;
+  }
+
+  actions: Procedure<World, Action, FullEcsImageOutputs | undefined>["actions"] = {
+    examine: () => this.surroundings.examine(),
+
+    intend: async ({ server, now }) => {
+      await this.journal.intend(
+        {
+          inputsDigest: inputsDigest(this.goal),
+          disksDigest: disksDigest(server?.diskIds ?? []),
+          systemDiskDigest: digestOf(server?.systemDiskId ?? ""),
+          serverState: server?.state === "running" ? "running" : "stopped",
+        },
+        now,
+      );
+    },
+
+    takeOver: () => this.journal.takeOver(),
+
+    restore: async () => {
+      this.warn(
+        `somebody has removed the record of this operation from server ${this.journal.at} (metadata key ${recordKey(this.goal.urn)}): it is written again`,
+      );
+      await this.journal.restore();
+    },
+
+    /** Another operation on this server was first. */
+    withdraw: () => this.journal.forget(),
+
+    goElsewhere: () => this.journal.goElsewhere(),
+
+    /** The interrupted operation on another server came to nothing. */
+    forget: async ({ job }) => {
+      if (job?.failure)
+        this.warn(
+          `the operation that an earlier run had begun on server ${this.journal.at} failed (${job.failure.code}): ${job.failure.reason}`,
+        );
+      await this.journal.forget();
+      await this.journal.comeBack();
+    },
+
+    ensureVault: async (_world, confirmMayAct) => {
+      if (await this.maySubmit(confirmMayAct)) await this.submission.ensureVault();
+    },
+
+    submit: async (_world, confirmMayAct) => {
+      if (await this.maySubmit(confirmMayAct)) await this.submission.submit();
+    },
+
+    recordFailure: async () => {
+      await this.journal.confirmStillOurs();
+      this.recordedFailure = true;
+      await this.journal.note({ state: "failed" });
+    },
+
+    mark: async ({ image }) => {
+      await this.journal.confirmStillOurs();
+      if (image) await this.cloud.images.setMark(image.id, formatMark(this.goal.urn, this.goal.generation));
+      this.marked = true;
+    },
+
+    align: async ({ image }) => {
+      await this.journal.confirmStillOurs();
+      const { images } = this.cloud;
+      if (image) await align(images, image, differences(this.goal, image, this.goal.defaultTags));
+      this.aligned = true;
+    },
+
+    settle: async (_world, confirmMayAct) => {
+      await this.journal.confirmStillOurs();
+      // Settled for an engine that is gone, the image would belong to nobody.
+      await confirmMayAct();
+      await this.journal.note({ state: "settled" });
+    },
+  };
+
+  /** Without the record nobody could find what comes of a request. */
+  private async maySubmit(confirmMayAct: () => Promise<void>): Promise<boolean> {
+    await this.journal.confirmStillOurs();
+    if (!this.journal.isOurs()) return false;
+    await confirmMayAct();
+    return true;
+  }
+
+  /** What an earlier operation of this resource may have left, told before its record is written over. */
+  private reportEarlier(record: OperationRecord): void {
+    const mark = `ecs-lifecycle=${formatMark(this.goal.urn, record.generation)}`;
+    if (record.state === "settled")
+      this.warn(
+        `this resource has made an image before, with the tag ${mark}. In a replacement that is the old image: there is ` +
+          `nothing to do, Pulumi deletes it once the new one is complete. If this is not a replacement, the run that made it ` +
+          `was killed before Pulumi could save it, and it is left over: adopt it, or delete it in the IMS console, with its backup.`,
+      );
+    if (isUnsettled(record))
+      this.warn(
+        `an earlier operation of this resource began ${new Date(record.since * 1000).toISOString()} and is not known to have ` +
+          `ended. It is too old to be taken over. Look for an image with the tag ${mark} and for a backup of that time.`,
+      );
+  }
+}

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { asked, assertFails, cloudThatSays, outOfOrder, projectId, query } from "./connections";
+
+const wire = {
+  id: "d-1",
+  name: "web-01-data",
+  status: "in-use",
+  size: 100,
+  volume_type: "SSD",
+  bootable: "false",
+  attachments: [{ server_id: "s-1", device: "/dev/vdb", volume_id: "d-1" }],
+  metadata: {},
+};
+const only = async (change: object) =>
+  (await cloudThatSays({ body: { volumes: [{ ...wire, ...change }] } }).cloud.disks.list())[0];
+
+describe("disks of Open Telekom Cloud", () => {
+  it("are told in our own words", async () => {
+    assert.deepEqual(await only({}), {
+      id: "d-1",
+      name: "web-01-data",
+      sizeGb: 100,
+      type: "SSD",
+      onDedicatedStorage: false,
+      scsi: false,
+      serverIds: ["s-1"],
+    });
+  });
+
+  for (const { reason, change, expected } of [
+    { reason: "names it", change: { dedicated_storage_id: "dss-1" }, expected: true },
+    { reason: "is null", change: { dedicated_storage_id: null }, expected: false },
+    { reason: "is empty", change: { dedicated_storage_id: "" }, expected: false },
+    { reason: "is absent", change: {}, expected: false },
+  ])
+    it(`are ${expected ? "" : "not "}on dedicated storage where the attribute ${reason}`, async () => {
+      assert.equal((await only(change))?.onDedicatedStorage, expected);
+    });
+
+  for (const { metadata, expected } of [
+    { metadata: { "hw:passthrough": "true" }, expected: true },
+    { metadata: { "hw:passthrough": "True" }, expected: true },
+    { metadata: { "hw:passthrough": true }, expected: true },
+    { metadata: { "hw:passthrough": "false" }, expected: false },
+    { metadata: { "hw:passthrough": null }, expected: false },
+    { metadata: { other: "true" }, expected: false },
+    { metadata: {}, expected: false },
+    { metadata: null, expected: false },
+    { metadata: undefined, expected: false },
+  ])
+    it(`are ${expected ? "" : "no "}SCSI disks with ${JSON.stringify(metadata)}`, async () => {
+      assert.equal((await only({ metadata }))?.scsi, expected);
+    });
+
+  it("may belong to several servers, or to none", async () => {
+    const attachments = [{ server_id: "s-1" }, { server_id: "s-2" }];
+    assert.deepEqual((await only({ attachments }))?.serverIds, ["s-1", "s-2"]);
+    for (const none of [[], null, undefined])
+      assert.deepEqual((await only({ attachments: none }))?.serverIds, []);
+  });
+
+  it("may come without a name and a type", async () => {
+    const disk = await only({ name: null, volume_type: null });
+    assert.deepEqual([disk?.name, disk?.type], ["", "unknown"]);
+  });
+
+  describe("that are listed", () => {
+    const path = `GET /v2/${projectId}/cloudvolumes/detail`;
+    const page = (first: number) =>
+      Array.from({ length: 1000 }, (_, i) => ({ ...wire, id: `d-${first + i}` }));
+
+    it("are asked for page by page, from the last disk on", async () => {
+      const { cloud, requests } = cloudThatSays(
+        { body: { volumes: page(0) } },
+        { body: { volumes: page(1000) } },
+        { body: { volumes: [{ ...wire, id: "last" }] } },
+      );
+      const listed = await cloud.disks.list();
+      assert.deepEqual([listed.length, listed.at(-1)?.id], [2001, "last"]);
+      assert.deepEqual(requests.map(asked), [path, path, path]);
+      const all = { limit: "1000" };
+      assert.deepEqual(requests.map(query), [all, { ...all, marker: "d-999" }, { ...all, marker: "d-1999" }]);
+    });
+
+    it("end with an empty page where the last one was full", async () => {
+      const { cloud, requests } = cloudThatSays({ body: { volumes: page(0) } }, { body: { volumes: [] } });
+      assert.equal((await cloud.disks.list()).length, 1000);
+      assert.equal(requests.length, 2);
+    });
+
+    it("are those of one server by the cloud's own filter", async () => {
+      const { cloud, requests } = cloudThatSays(
+        { body: { volumes: page(0) } },
+        { body: { volumes: [wire] } },
+      );
+      assert.equal((await cloud.disks.ofServer("s-1")).length, 1001);
+      const ofServer = { server_id: "s-1", limit: "1000" };
+      assert.deepEqual(requests.map(asked), [path, path]);
+      assert.deepEqual(requests.map(query), [ofServer, { ...ofServer, marker: "d-999" }]);
+    });
+
+    it("are no list where a page is missing, or has another shape", async () => {
+      await assertFails(
+        cloudThatSays({ body: { volumes: page(0) } }, outOfOrder).cloud.disks.list(),
+        "answerLost",
+      );
+      await assertFails(only({ size: "100" }), "answerLost");
+    });
+  });
+});
