@@ -3,6 +3,11 @@ import { fleetIds } from "../../emulator";
 import { assertSucceeded, complete, web01 } from "./expectations";
 import { onStack } from "./testStack";
 
+/** Times are reported to the second, as the cloud writes them. */
+function toTheSecond(time: number): string {
+  return new Date(Math.floor(time / 1000) * 1000).toISOString();
+}
+
 describe("FullEcsImage on the real engine", () => {
   it(
     "is previewed, made, left alone when nothing changes, and deleted with all that belongs to it",
@@ -23,17 +28,29 @@ describe("FullEcsImage on the real engine", () => {
       const made = await complete(stack);
       const [image] = stack.images();
       const [backup] = stack.backups();
-      const { __lifecycle, __provider, stateVersion, ...outputs } = made.outputs;
+      const { __lifecycle, __provider, stateVersion, followUps, ...outputs } = made.outputs;
       const { region, projectId } = stack.cloud.account;
       assert.deepEqual(outputs, {
         ...web01,
+        guest: { osFamily: "Linux", diskGroups: false, database: false },
+        ...{ serverId: fleetIds.web01, sourceServerName: "web-01", sourceAvailabilityZone: "eu-de-01" },
+        ...{ vaultId: fleetIds.vaultServers, vaultName: "vault-servers", tagsAll: {} },
         ...{ imageId: image!.id, imageStatus: "Normal", sizeGb: 340, settled: true },
-        ...{ backupId: backup!.id, sourceServerName: "web-01" },
-        diskIds: [fleetIds.web01SystemDisk, fleetIds.web01LogDisk, fleetIds.web01DataDisk],
-        createdAt: new Date(Math.floor(image!.createdAt / 1000) * 1000).toISOString(),
+        ...{ exportable: false, replicable: false },
+        ...{ backupId: backup!.id, backedUpAt: toTheSecond(backup!.updatedAt) },
+        createdAt: toTheSecond(image!.createdAt),
+        disks: [
+          { id: fleetIds.web01SystemDisk, role: "system", sizeGb: 40, type: "SSD" },
+          { id: fleetIds.web01LogDisk, role: "data", sizeGb: 100, type: "SAS" },
+          { id: fleetIds.web01DataDisk, role: "data", sizeGb: 200, type: "SATA" },
+        ],
         account: { cloud: "openTelekomCloud", region, projectId },
         jobId: stack.cloud.state().jobs[0]!.id,
       });
+      assert.deepEqual(
+        (followUps as { title: string }[]).map(({ title }) => title),
+        ["Create servers from the image", "Restore data disks with a new server"],
+      );
       assert.notEqual(made.id, image!.id, "the id is the operation's own");
 
       const before = stack.calls().length;
