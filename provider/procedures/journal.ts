@@ -82,15 +82,17 @@ export class Journal {
   private hasForgotten = false;
   /** The record of what may have been submitted by this run, as it was last written. */
   private submitted: OperationRecord | undefined;
+  /** What the record said before an intention that was not spent yet. */
+  private beforeIntention: OperationRecord | undefined;
   private foreignSeenAt: number | undefined;
   private hasLookedElsewhere = false;
   private interruptedOn: string | undefined;
 
-  /** @param onEarlier is told of each ended or stale operation of this resource that is passed over */
+  /** @param onEarlier is told of each ended or stale operation of this resource that is passed over, and of its server */
   constructor(
     private readonly cloud: Pick<Cloud, "servers" | "records" | "clock" | "now">,
     private readonly owner: JournalOwner,
-    private readonly onEarlier: (record: OperationRecord) => void,
+    private readonly onEarlier: (record: OperationRecord, serverId: string) => void,
   ) {
     this.key = recordKey(owner.urn);
     this.serverId = owner.serverId;
@@ -146,7 +148,9 @@ export class Journal {
         this.interruptedOn = id;
         return;
       }
-      this.onEarlier(record);
+      this.onEarlier(record, id);
+      // Told when it failed; nothing else would ever remove it.
+      if (record.state === "failed") await this.cloud.records.remove(id, this.key);
     }
   }
 
@@ -177,7 +181,7 @@ export class Journal {
   ): Promise<void> {
     const { record, lookedAt } = this;
     const ours = record?.generation === this.owner.generation;
-    if (record && !ours) this.onEarlier(record);
+    if (record && !ours) this.onEarlier(record, this.serverId);
     const intended: OperationRecord = {
       kind: this.owner.kind,
       generation: this.owner.generation,
@@ -189,6 +193,7 @@ export class Journal {
     };
     // What is found unsettled may have been sent by whoever wrote it.
     if (!(ours && isUnsettled(record))) this.mayHaveSent = false;
+    this.beforeIntention = ours && isUnsettled(record) ? record : undefined;
     await this.write(intended, "once");
     // Written too late, it may have overwritten the record of a run that has already submitted.
     this.hasIntention = this.cloud.clock.now() - lookedAt <= intendWithinMilliseconds;
@@ -209,6 +214,7 @@ export class Journal {
   /** To be called right before a submission: from here on it may have been sent, whatever happens. */
   spendIntention(): void {
     this.hasIntention = false;
+    this.beforeIntention = undefined;
     this.mayHaveSentBefore = this.mayHaveSent;
     this.mayHaveSent = true;
     this.submitted = this.record;
@@ -237,6 +243,18 @@ export class Journal {
     this.hasIntention = false;
     this.hasForgotten = true;
     this.submitted = undefined;
+  }
+
+  /**
+   * Takes an intention back that was not spent: what was sent before it, if anything, has been waited for long enough
+   * already, and need not be waited for anew by the next run.
+   */
+  async takeBack(): Promise<void> {
+    if (this.nothingSent) return this.forget();
+    const before = this.beforeIntention;
+    if (!before) return;
+    await this.look();
+    if (this.isOurs() && this.record?.state === "intended") await this.write(before);
   }
 
   /** Forgets the own intention, and turns to the interrupted operation on the other server. */

@@ -9,15 +9,19 @@ export interface Progress {
 
 /** What a procedure does next, judged from the world as it was just observed. */
 export type Move<Action extends string, Result> =
-  | { kind: "act"; action: Action }
+  | { kind: "act"; action: Action; because?: OperationFailure }
   | { kind: "wait"; what: string; progress?: Progress; pauseSeconds: number; letsOthersGoFirst?: boolean }
   | { kind: "done"; result: Result }
   | { kind: "stop"; failure: OperationFailure };
 
-/** Carries out the named action next. */
-export const act = <Action extends string>(action: Action): { kind: "act"; action: Action } => ({
+/** Carries out the named action next; `because` is the failure that it is about. */
+export const act = <Action extends string>(
+  action: Action,
+  because?: OperationFailure,
+): { kind: "act"; action: Action; because?: OperationFailure } => ({
   kind: "act",
   action,
+  ...(because && { because }),
 });
 
 /** Looks again after `pauseSeconds`; `what` is what the user reads meanwhile. */

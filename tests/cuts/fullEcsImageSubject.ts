@@ -128,7 +128,7 @@ function assertComplete(state: CloudState, { id, outputs }: Saved, history: Hist
   assertBackedUp(state, image, outputs, history.inputs.at(-1) ?? {});
   assert.equal(outputs["settled"], true);
   assert.equal(outputs["imageStatus"], "Normal");
-  assert.equal(usableBackups(state).length, made.length, "one backup for each image");
+  assert.equal(usableBackups(state).length, usable(made).length, "one backup for each image");
   assertFailedOnesAreNamed(state, history);
   const unsettled = ownRecords(state).filter((record) => record.state !== "settled");
   assert.deepEqual(unsettled, [], "no record speaks of an operation that has not ended");
@@ -185,7 +185,7 @@ function assertBackedUp(state: CloudState, image: Image, outputs: Inputs, inputs
 function assertGone(state: CloudState, history: History): void {
   const images = privateImages(state);
   assertLeftBy(images, history);
-  assert.equal(usableBackups(state).length, images.length, "no backup is left");
+  assert.equal(usableBackups(state).length, usable(images).length, "no backup is left");
   assertFailedOnesAreNamed(state, history);
   const left = new Set(images.map(generationOf));
   const records = ownRecords(state).filter((record) => !left.has(record.generation));
@@ -193,21 +193,31 @@ function assertGone(state: CloudState, history: History): void {
   assert.deepEqual(unexpected, [], "no record is left");
 }
 
-/** Only what was made in the one gap may be left over, and then the user was told. */
+/** Only what was made in the one gap, or has failed, may be left over, and then the user was told. */
 function assertLeftBy(left: Image[], history: History): void {
-  const unexpected = left.filter((image) => !history.orphans.has(generationOf(image) ?? ""));
+  const told = [...history.warnings, ...history.errors].join("\n");
+  const isExplained = (image: Image): boolean =>
+    isFailed(image) ? told.includes(image.id) : history.orphans.has(generationOf(image) ?? "");
   assert.deepEqual(
-    unexpected.map((image) => image.name),
+    left.filter((image) => !isExplained(image)).map((image) => image.name),
     [],
     "no image is left over",
   );
-  for (const image of left)
+  for (const image of left.filter((one) => !isFailed(one)))
     assert.ok(isTold(generationOf(image), history), "the image that is left over was reported");
 }
 
 function isTold(generation: string | undefined, { warnings, orphans }: History): boolean {
   if (generation === undefined || !orphans.has(generation)) return false;
   return warnings.some((warning) => warning.includes(generation));
+}
+
+function usable(images: Image[]): Image[] {
+  return images.filter((image) => !isFailed(image));
+}
+
+function isFailed({ status }: Image): boolean {
+  return status === "killed";
 }
 
 /** A backup that failed with its image proves to be nobody's: it stays, and the user was told. */

@@ -45,7 +45,11 @@ describe("FullEcsImage, from two Pulumi states on the real engine", () => {
 
       // What the message advises: it shows whose the image is, and harms nothing.
       const held = await winner.savedImage();
-      assertFailed(await loser.up(), String(held.outputs["imageId"]), "a name that no other private image has");
+      assertFailed(
+        await loser.up(),
+        String(held.outputs["imageId"]),
+        "a name that no other private image has",
+      );
       assertSucceeded(await loser.destroy());
       assertSucceeded(await winner.refresh({ expectNoChanges: true }));
       assert.deepEqual((await winner.savedImage()).outputs, held.outputs);

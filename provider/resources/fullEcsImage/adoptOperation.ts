@@ -8,6 +8,8 @@ import { asAnyProcedure, type AnyProcedure } from "../../procedures/procedure";
 import type { Goal as AnyGoal, Operation } from "../definition";
 import { whyNotAdoptable } from "./adoption";
 import { align, differences, isAligned } from "./alignment";
+import { availableOnlyIn, isUsableEnough } from "./availability";
+import { defaultTimeoutMilliseconds } from "./deadline";
 import type { FullEcsImageInputs } from "./inputs";
 import { outputsOf, type FullEcsImageOutputs } from "./outputs";
 
@@ -38,6 +40,7 @@ export function decideAdoption(
     return sent.mark ? wait("waiting for the image's mark to show", 2) : act("mark");
   if (!isAligned(differences(goal, image, defaultTags)))
     return sent.changes ? wait("waiting for the image's attributes to show", 2) : act("align");
+  if (backup && !isUsableEnough(goal.inputs, backup)) return wait(availableOnlyIn(backup), 15); // FEI-17
   return done({ image, backup });
 }
 
@@ -101,6 +104,6 @@ function adoption(
     // Once marked it is ours: what is known is saved, and the next "up" goes on.
     known: () => (sent.mark ? outputs(false) : undefined),
     turn: imageId,
-    defaultTimeoutMilliseconds: () => 30 * 60 * 1000,
+    defaultTimeoutMilliseconds: () => defaultTimeoutMilliseconds([last?.backup?.sizeGb ?? 0]),
   };
 }

@@ -31,8 +31,11 @@ export function whyNotAdoptable(
       `${name} belongs to another resource of this provider (tag ecs-lifecycle=${image.mark ?? ""})`,
       "Remove it from that program with retainOnDelete and take the tag off the image, or adopt another.",
     );
-  if (image.state === "usable" && !backup)
-    return refuse(`the backup behind ${name} is gone`, "No server can be made from it: take a new image.");
+  if (image.state === "usable" && (!backup || backup.state === "failed"))
+    return refuse(
+      `the backup behind ${name} is ${backup ? `in state ${backup.stateText}` : "gone"}`,
+      "No server can be made from it: take a new image.",
+    );
   return whyNotAsDeclared(inputs, image, backup, vault, refuse);
 }
 

@@ -9,6 +9,7 @@ import { digestOf, isUnsettled, type OperationRecord } from "../../procedures/op
 import { pollInterval } from "../../procedures/pollInterval";
 import type { Goal as AnyGoal } from "../definition";
 import { differences, isAligned } from "./alignment";
+import { availableOnlyIn, isUsableEnough } from "./availability";
 import { fullEcsImageConstraints, type LiveFacts } from "./constraints";
 import { imageFailed, imageMissing, jobFailed, notWhatWasAskedFor, unsettledChange } from "./failures";
 import type { FullEcsImageInputs } from "./inputs";
@@ -49,7 +50,9 @@ export interface World extends JournalView {
   /** Since when this run has seen neither a running job nor an image, in seconds since 1970. */
   missingSince: number | undefined;
   /** This run has recorded that the operation failed: it is still to be told. */
-  recordedFailure: boolean;
+  recordedFailure: OperationFailure | undefined;
+  /** Backups of the server that failed since the operation began. */
+  failedBackupIds: readonly string[];
   /** What a submission is judged by, and when it was looked up, in seconds since 1970. */
   examined: { facts: Omit<LiveFacts, "servers">; at: number } | undefined;
   /** The vault that image and backup go to, once it is known or made. */
@@ -112,17 +115,18 @@ export function decide(goal: Goal, world: World): NextMove {
   const { record, image, job } = world;
   if (world.wroteRecord && record && record.generation !== goal.generation)
     return stop(takenOver(goal.serverId));
+  if (world.recordedFailure) return fail(world, world.recordedFailure);
   if (world.intention === "unconfirmed" && !record && world.confirmInSeconds > 0) return confirm(world);
   if (world.hasVanished && world.server) return act("restore");
   const isOwnImage = image && parseMark(image.mark)?.generation === goal.generation;
   // Taken over by a run that has died since: its record would fence us off for ever.
   const isFencedOff = record && record.generation !== goal.generation && record.state !== "settled";
   if (isOwnImage) return isFencedOff ? takeOver(world) : followImage(goal, world);
-  if (!record || isOver(goal, record, world)) return begin(goal, world);
+  if (!record || isOver(goal, record, world.now)) return begin(goal, world);
   if (goal.followOnly && record.generation !== goal.generation) return done(undefined);
   if (record.generation !== goal.generation) return takeOver(world);
   if (image) return followImage(goal, world);
-  if (job?.state === "failed") return fail(world, jobFailed(goal, job, world.disturbances)); // FEI-16
+  if (job?.state === "failed") return fail(world, jobFailed(goal, job, world)); // FEI-16
   if (record.state === "intended") return followIntention(goal, world);
   if (!isMissing(world)) return wait("the image is being created", pause(world), progressOf(world));
   return goal.followOnly ? done(undefined) : fail(world, imageMissing(goal, record, quietWindowSeconds / 60));
@@ -136,14 +140,10 @@ function takeOver({ takeOverInSeconds }: World): NextMove {
 }
 
 /** Whether the record speaks of nothing that could still be followed. */
-export function isOver(
-  goal: Goal,
-  record: OperationRecord,
-  { now, recordedFailure }: Pick<World, "now" | "recordedFailure">,
-): boolean {
+export function isOver(goal: Goal, record: OperationRecord, now: number): boolean {
   const ours = record.generation === goal.generation;
   if (isUnsettled(record)) return !ours && now - record.since > staleAfterSeconds;
-  return !ours || (record.state === "failed" && !recordedFailure);
+  return !ours || record.state === "failed";
 }
 
 /** Whether an accepted operation shows nothing any more: its job does not run, and no image or backup appears. */
@@ -154,7 +154,7 @@ function isMissing({ now, missingSince, lastTraceAt }: World): boolean {
 /** The failure is recorded first, so that the next run begins anew; then it is told. */
 function fail(world: World, failure: OperationFailure): NextMove {
   if (world.elsewhere) return act("forget");
-  return world.record && isUnsettled(world.record) ? act("recordFailure") : stop(failure);
+  return world.record && isUnsettled(world.record) ? act("recordFailure", failure) : stop(failure);
 }
 
 /** Before anything is submitted: the documents' conditions, and nobody else at work. */
@@ -234,10 +234,11 @@ function followImage(goal: Goal, world: World): NextMove {
   const { image, backup, record, server } = world;
   if (!image) throw new Error("there is no image to follow");
   if (image.state === "failed" || backup?.state === "failed")
-    return fail(world, imageFailed(image, backup, world.job, world.disturbances)); // FEI-16
+    return fail(world, imageFailed(image, backup, world)); // FEI-16
   if (image.state === "creating") return wait("the image is being created", pause(world), progressOf(world));
   if (!backup) return wait("looking for the backup behind the image", 5);
-  if (!isUsableEnough(goal, backup)) return wait(availableOnlyIn(backup), pause(world), progressOf(world)); // FEI-17
+  if (!isUsableEnough(goal.inputs, backup))
+    return wait(availableOnlyIn(backup), pause(world), progressOf(world)); // FEI-17
   const wrong = image.wholeServer === false ? "it is not a full-ECS image" : missingDisks(record, backup);
   if (wrong !== undefined) return fail(world, notWhatWasAskedFor(image, wrong)); // FEI-01
   if (parseMark(image.mark)?.generation !== goal.generation)
@@ -248,16 +249,6 @@ function followImage(goal: Goal, world: World): NextMove {
     return world.aligned ? wait("waiting for the image's attributes to show", 2) : act("align");
   if (record && record.state !== "settled" && server) return act("settle");
   return asAskedFor ? done({ image, backup }) : stop(unsettledChange(image));
-}
-
-/** Whether the image can be used where the user wants it: in the whole region, or already in the source's zone (FEI-06). */
-function isUsableEnough({ inputs }: Goal, { state, restorableFrom }: Backup): boolean {
-  if (state === "finished" && restorableFrom === "backup") return true;
-  return inputs.completeWhen === "usableInSourceAz" && restorableFrom === "snapshot";
-}
-
-function availableOnlyIn({ availabilityZone }: Backup): string {
-  return `available in ${availabilityZone ?? "the source's zone"} only, copying the backup`;
 }
 
 /** What the image lacks of the server's disks as they were when it was asked for. */

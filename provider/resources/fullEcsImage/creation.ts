@@ -1,5 +1,7 @@
 import type { Cloud } from "../../ports/cloud";
+import type { Image } from "../../ports/images";
 import { formatMark } from "../../ports/mark";
+import type { OperationFailure } from "../../procedures/errors";
 import { Journal } from "../../procedures/journal";
 import type { Move } from "../../procedures/move";
 import { digestOf, isUnsettled, recordKey, type OperationRecord } from "../../procedures/operationRecord";
@@ -29,9 +31,13 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
   private readonly surroundings: Surroundings;
   private readonly submission: Submission;
   private missingSince: number | undefined;
-  private recordedFailure = false;
+  /** Why the operation fails, once that is decided; it is told when it is recorded. */
+  private failure: OperationFailure | undefined;
+  private recordedFailure: OperationFailure | undefined;
   private marked = false;
   private aligned = false;
+  private readonly failedElsewhere: { serverId: string; record: OperationRecord }[] = [];
+  private hasLookedForLeftovers = false;
   private last: World | undefined;
 
   constructor(
@@ -42,7 +48,7 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
   ) {
     const { urn, generation, serverId } = goal;
     const owner = { urn, generation, kind: "FullEcsImage", serverId };
-    this.journal = new Journal(cloud, owner, (record) => this.reportEarlier(record));
+    this.journal = new Journal(cloud, owner, (record, at) => this.reportEarlier(record, at));
     this.ownImages = new OwnImages(cloud.images, urn, generation, earlier);
     this.surroundings = new Surroundings(goal, cloud, warn);
     this.submission = new Submission(goal, cloud, this.journal, this.surroundings, this.ownImages, warn);
@@ -58,6 +64,7 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
 
   decide(world: World): Move<Action, FullEcsImageOutputs | undefined> {
     const move = decide(this.goal, world);
+    if (move.kind === "act" && move.because) this.failure = move.because;
     if (move.kind !== "done") return move;
     return { kind: "done", result: move.result && this.outputs(this.goal.inputs, true, move.result) };
   }
@@ -65,7 +72,7 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
   /** An intention that was never sent is taken back, or the next run would have to wait for what came of it. */
   async abandon(): Promise<void> {
     this.submission.tellOfVault();
-    if (this.journal.nothingSent) await this.journal.forget();
+    await this.journal.takeBack();
   }
 
   /** What to save if the operation ends now: nothing, as long as nothing was begun. */
@@ -119,11 +126,11 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
     await journal.look();
     if (!this.earlier) await journal.lookElsewhere();
     const view = journal.view();
-    const { recordedFailure } = this;
-    const isOfNoUse = view.record && isOver(this.goal, view.record, { now: cloud.now(), recordedFailure });
+    await this.lookForLeftovers(view.record);
+    const isOfNoUse = view.record && isOver(this.goal, view.record, cloud.now());
     // What a record that is over speaks of is not followed, nor taken for the own image.
     const record = isOfNoUse ? undefined : view.record;
-    const isOpen = record && (isUnsettled(record) || recordedFailure);
+    const isOpen = record && isUnsettled(record);
     const job =
       isOpen && record.jobId !== undefined && this.last?.image?.state !== "usable"
         ? await cloud.images.job(record.jobId)
@@ -137,6 +144,8 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
       record !== undefined && isUnsettled(record) && !nothingToFind && !image && !view.nothingSent;
     this.missingSince = isOutOfSight ? (this.missingSince ?? cloud.now()) : undefined;
     if (isOutOfSight) await surroundings.lookForTraces(journal.at, record.since);
+    const hasFailed = job?.state === "failed" || image?.state === "failed";
+    if (isOpen && hasFailed) await surroundings.lookForLeftovers(journal.at, record.since);
     if (record && isUnsettled(record)) await surroundings.lookAtDisks(journal.at);
     if (backup) await surroundings.lookAtVault(backup.vaultId);
     const mayBeUnderWay = isOpen && !view.nothingSent && view.intention === "none";
@@ -151,6 +160,7 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
       lastTraceAt: surroundings.traceAt,
       missingSince: this.missingSince,
       recordedFailure: this.recordedFailure,
+      failedBackupIds: surroundings.failedBackupIds,
       examined: surroundings.examined,
       vaultId: surroundings.vault?.id,
       vaultName: backup && surroundings.vault?.id === backup.vaultId ? surroundings.vault.name : undefined,
@@ -169,6 +179,7 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
     examine: () => this.surroundings.examine(),
 
     intend: async ({ server, now }) => {
+      this.surroundings.tellOfFailedBackups();
       await this.journal.intend(
         {
           inputsDigest: inputsDigest(this.goal),
@@ -195,11 +206,13 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
     goElsewhere: () => this.journal.goElsewhere(),
 
     /** The interrupted operation on another server came to nothing. */
-    forget: async ({ job }) => {
+    forget: async ({ job, image }) => {
       if (job?.failure)
         this.warn(
           `the operation that an earlier run had begun on server ${this.journal.at} failed (${job.failure.code}): ${job.failure.reason}`,
         );
+      if (image) this.tellOfImage(image);
+      this.surroundings.tellOfFailedBackups();
       await this.journal.forget();
       await this.journal.comeBack();
     },
@@ -214,7 +227,8 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
 
     recordFailure: async () => {
       await this.journal.confirmStillOurs();
-      this.recordedFailure = true;
+      // Before it is written: where no answer comes, it may be.
+      this.recordedFailure = this.failure;
       await this.journal.note({ state: "failed" });
     },
 
@@ -247,8 +261,35 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
     return true;
   }
 
+  /** A run that was killed while it recorded a failure has told nobody what is left of it. */
+  private async lookForLeftovers(record: OperationRecord | undefined): Promise<void> {
+    for (const { serverId, record: failed } of this.failedElsewhere.splice(0)) {
+      await this.surroundings.lookForLeftovers(serverId, failed.since);
+      this.surroundings.tellOfFailedBackups();
+      await this.tellOfFailedImages(failed);
+    }
+    if (record?.state !== "failed" || this.recordedFailure || this.hasLookedForLeftovers) return;
+    this.hasLookedForLeftovers = true;
+    await this.surroundings.lookForLeftovers(this.journal.at, record.since);
+    await this.tellOfFailedImages(record);
+  }
+
+  private async tellOfFailedImages({ generation }: OperationRecord): Promise<void> {
+    // The goal's own are deleted with it.
+    if (generation === this.goal.generation) return;
+    for (const image of await this.ownImages.failedOf(generation)) this.tellOfImage(image);
+  }
+
+  private tellOfImage({ id, name, stateText }: Image): void {
+    this.warn(
+      `left of an earlier operation: image ${id} ("${name}", ${stateText}); delete it in the IMS console`,
+    );
+  }
+
   /** What an earlier operation of this resource may have left, told before its record is written over. */
-  private reportEarlier(record: OperationRecord): void {
+  private reportEarlier(record: OperationRecord, serverId: string): void {
+    if (record.state === "failed" && serverId !== this.journal.at)
+      this.failedElsewhere.push({ serverId, record });
     const mark = `ecs-lifecycle=${formatMark(this.goal.urn, record.generation)}`;
     if (record.state === "settled")
       this.warn(

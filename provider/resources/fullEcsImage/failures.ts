@@ -14,15 +14,34 @@ type Made = Goal<FullEcsImageInputs> & { serverId: string };
 /** What somebody did to the server meanwhile, one sentence each. */
 type Disturbances = readonly string[];
 
+/** What an operation that failed has met, and left behind. */
+interface Leftovers {
+  disturbances: Disturbances;
+  failedBackupIds: readonly string[];
+}
+
 const tryAgain = `Run "pulumi up" to try again.`;
 
-export function jobFailed(goal: Made, job: ImageJob, disturbances: Disturbances): OperationFailure {
+export function jobFailed(
+  goal: Made,
+  job: ImageJob,
+  { disturbances, failedBackupIds }: Leftovers,
+): OperationFailure {
   const { code, reason } = job.failure ?? { code: "no code", reason: "no reason given" };
+  const left =
+    failedBackupIds.length > 0
+      ? `${failedBackups(failedBackupIds)}.`
+      : "A backup that was begun may be left in the vault.";
   return new OperationFailure(
     "jobFailed",
     `the image "${imageName(goal)}" of server ${goal.serverId} was not created: job ${job.id} ended FAIL (${code}): ${reason}. ` +
-      `${likelyCause(disturbances)}A backup that was begun may be left in the vault. ${tryAgain}`,
+      `${likelyCause(disturbances)}${left} ${tryAgain}`,
   );
+}
+
+/** What is left of an operation that failed, and what to do with it. */
+export function failedBackups(ids: readonly string[]): string {
+  return `Left of it in the vault, failed and of no use: backup ${ids.join(", ")}; delete it in the CBR console`;
 }
 
 /** What somebody did to the server meanwhile, for whoever reads why the image failed (FEI-05). */
@@ -50,17 +69,17 @@ export function imageMissing(goal: Made, { jobId }: OperationRecord, quietMinute
 export function imageFailed(
   image: Image,
   backup: Backup | undefined,
-  job: ImageJob | undefined,
-  disturbances: Disturbances,
+  { job, disturbances, failedBackupIds }: Leftovers & { job: ImageJob | undefined },
 ): OperationFailure {
   const seen =
     image.state === "failed"
       ? `its status is ${image.stateText}`
       : `its backup ${backup?.id ?? ""} is in state ${backup?.stateText ?? "unknown"}`;
+  const left = failedBackupIds.length > 0 ? `${failedBackups(failedBackupIds)}. ` : "";
   const why = job?.failure ? ` (${job.failure.code}: ${job.failure.reason})` : "";
   return new OperationFailure(
     "jobFailed",
-    `image ${image.id} ("${image.name}") cannot be used: ${seen}${why}. ` +
+    `image ${image.id} ("${image.name}") cannot be used: ${seen}${why}. ${left}` +
       `${likelyCause(disturbances)}Run "pulumi up --replace <URN>" to make another, or "pulumi destroy" to remove it.`,
   );
 }

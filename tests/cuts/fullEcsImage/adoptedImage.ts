@@ -31,11 +31,7 @@ const adopt = withImage(() => Date.UTC(2026, 0, 1), 0)
   .state()
   .images.find(({ imageType }) => imageType === "private")?.id;
 
-const inputs = {
-  ...{ adopt, name: "web-01 adopted", description: "made by hand", tags: { team: "web" } },
-  // Its backup may still be written when it is adopted.
-  completeWhen: "usableInSourceAz",
-};
+const inputs = { adopt, name: "web-01 adopted", description: "made by hand", tags: { team: "web" } };
 
 /** FullEcsImage that takes over an image which somebody has made by hand. */
 export const adoptedImage: Subject<CloudState> = {

@@ -17,10 +17,10 @@ const firstJobFails: Fault = {
 const firstJobStuck: Fault = { id: "first job", kind: "imageJobStuck", match: request };
 
 /**
- * A quarter of what the jobs below take. Runs that follow each other in a divisor of the 15 minutes of silence would all
- * end just before they submit.
+ * Much shorter than what the jobs below take. With what a user takes to read an error, runs follow each other in a divisor
+ * of the 15 minutes of silence: each of them that submits again has little time left for it.
  */
-const deadlines = { timeouts: { create: "120s", update: "120s", delete: "120s" }, mostRuns: 30 };
+const deadlines = { timeouts: { create: "90s", update: "90s", delete: "90s" }, mostRuns: 30 };
 
 /** FullEcsImage with deadlines shorter than its jobs. */
 export const slowJobs: Subject<CloudState> = {
@@ -37,27 +37,14 @@ export const slowJobs: Subject<CloudState> = {
   }),
 };
 
-/**
- * A backup carries no mark: what a job that failed leaves in the vault is not asked about, because no run can tell
- * whose it is where the one that began it was killed.
- */
-const apartFromFailedBackups: Subject<CloudState> = {
-  ...fullEcsImageSubject,
-  assertComplete: (state, saved, history) => {
-    fullEcsImageSubject.assertComplete(withoutFailedBackups(state), saved, history);
-  },
-  assertGone: (state, history) => {
-    fullEcsImageSubject.assertGone(withoutFailedBackups(state), history);
-  },
-};
-
 /** FullEcsImage whose first job fails. */
 export const failingJobs: Subject<CloudState> = {
-  ...apartFromFailedBackups,
+  ...fullEcsImageSubject,
   worlds: worldsOf(
     {
       "the failed image is removed": {},
       "the failed image stays": { failedImage: "killed" },
+      "the failed image is removed, and the job is forgotten at once": { jobRecordLifetimeSeconds: 1 },
     },
     [firstJobFails],
   ),
@@ -92,7 +79,7 @@ export const stuckJobs: Record<string, Subject<CloudState>> = Object.fromEntries
 
 function stuckUntil(end: (typeof ends)[string]): Subject<CloudState> {
   return {
-    ...apartFromFailedBackups,
+    ...fullEcsImageSubject,
     deadlines,
     worlds: worldsOf({ [stuckWorld]: {} }, [firstJobStuck]),
     adviceIn: (message) => {
@@ -103,10 +90,6 @@ function stuckUntil(end: (typeof ends)[string]): Subject<CloudState> {
       };
     },
   };
-}
-
-function withoutFailedBackups(state: CloudState): CloudState {
-  return { ...state, backups: state.backups.filter(({ status }) => status !== "error") };
 }
 
 function isStuck(operation: CloudState["operations"][number]): operation is WholeImageOperation {

@@ -159,6 +159,46 @@ describe("the journal of an operation", () => {
     assert.equal(journal.nothingSent, false);
   });
 
+  describe("takes an intention back that was not spent", () => {
+    const own: OperationRecord = { ...foreign, generation, state: "intended" };
+
+    it("and leaves nothing where nothing was ever sent", async () => {
+      const { journal, written } = scene();
+      await journal.look();
+      await journal.intend(intended, begin);
+      await journal.takeBack();
+      assert.equal(written(), undefined);
+    });
+
+    it("and leaves the record that it found, so that its silence counts from the same time on", async () => {
+      const { journal, written } = scene({ [key]: formatRecord(own) });
+      await journal.look();
+      await journal.intend(intended, begin);
+      assert.equal(written()?.attempt, 2);
+      await journal.takeBack();
+      assert.deepEqual(written(), own);
+    });
+
+    it("but not once it is spent: it may have been sent", async () => {
+      const { journal, written } = scene({ [key]: formatRecord(own) });
+      await journal.look();
+      await journal.intend(intended, begin);
+      journal.spendIntention();
+      await journal.takeBack();
+      assert.equal(written()?.attempt, 2);
+    });
+
+    it("but leaves what another run has written since", async () => {
+      const { journal, metadata, written, later } = scene({ [key]: formatRecord(own) });
+      await journal.look();
+      await journal.intend(intended, begin);
+      metadata.get("server-1")?.set(key, formatRecord(foreign));
+      later(12);
+      await journal.takeBack();
+      assert.deepEqual(written(), foreign);
+    });
+  });
+
   it("remembers what may have been written, and not what surely was not", async () => {
     const lost = scene();
     await lost.journal.look();
@@ -275,6 +315,14 @@ describe("the journal of an operation", () => {
         assert.equal(journal.view().interruptedElsewhere, false);
         assert.deepEqual(passedOver, [record]);
       });
+
+    it("and removes the record of one that has failed, and no other: nothing else ever would", async () => {
+      for (const state of ["failed", "settled"] as const) {
+        const { journal, metadata } = await confirmed({ [key]: formatRecord({ ...foreign, state }) });
+        await journal.lookElsewhere();
+        assert.equal(metadata.get("server-2")?.has(key), state === "settled", state);
+      }
+    });
 
     it("and stops at one that it cannot read", async () => {
       const { journal } = await confirmed({ [key]: "v=2 something newer" });

@@ -101,15 +101,22 @@ describe("an adoption", () => {
     assert.equal((await (await adopt(cloud)).result).imageStatus, "Normal");
   });
 
-  it("shows the zone of an image whose backup is still being written", async () => {
+  it("FEI-17 accepts an image whose backup is still being written: it is complete when its user says so", async () => {
     const half = {
       ...backup,
       state: "copying",
       stateText: "protecting",
       restorableFrom: "snapshot",
     } as const;
-    const { availableOnlyIn } = await (await adopt(cloudWith({ has: { backups: [half] } }))).result;
+    const cloud = cloudWith({ has: { backups: [half] } });
+    const { availableOnlyIn } = await (await adopt(cloud, { completeWhen: "usableInSourceAz" })).result;
     assert.equal(availableOnlyIn, "eu-de-01");
+
+    const begin = cloud.clock.now();
+    cloud.after(900, (has) => Object.assign(has, { backups: [backup] }));
+    const complete = await (await adopt(cloud)).result;
+    assert.equal(complete.availableOnlyIn, undefined, "FEI-17: by default that is waited for");
+    assert.ok(cloud.clock.now() - begin >= 900_000);
   });
 
   it("is refused before anything is changed where the image is not there", async () => {

@@ -1,28 +1,43 @@
 import assert from "node:assert/strict";
 import type { Image } from "../../../../../provider/ports/images";
+import { OperationFailure } from "../../../../../provider/procedures/errors";
 import { quietWindowSeconds } from "../../../../../provider/resources/fullEcsImage/createProcedure";
-import { goal, image } from "../samples";
+import { goal, ids, image } from "../samples";
 import { expectMove, failed, failedRecord, minute, moveIn, now, progressIn, running, sent } from "./worlds";
 
 describe("the next move after a full-ECS image was asked for", () => {
-  const told = { record: failedRecord, recordedFailure: true };
-
   it("FEI-16 accepts a job that runs, and waits for its end", () => {
     expectMove({ record: sent, job: running }, "wait the image is being created");
   });
   it("FEI-16 rejects a job that failed: it is recorded, then told with the service's reason", () => {
-    expectMove({ record: sent, job: failed }, "act recordFailure");
     expectMove(
-      { ...told, job: failed },
-      /^stop jobFailed .*job job-1 ended FAIL \(IMG\.0182\): the vault is too small.*"pulumi up"/,
+      { record: sent, job: failed },
+      /^act recordFailure jobFailed .*job job-1 ended FAIL \(IMG\.0182\): the vault is too small.*"pulumi up"/,
     );
   });
   it("FEI-16 rejects an image in a failed state", () => {
     const killed: Image = { ...image, state: "failed", stateText: "killed" };
-    expectMove({ record: sent, image: killed }, "act recordFailure");
     expectMove(
-      { ...told, image: killed, job: failed },
-      /^stop jobFailed .*its status is killed \(IMG\.0182: the vault is too small\)/,
+      { record: sent, image: killed, job: failed },
+      /^act recordFailure jobFailed .*its status is killed \(IMG\.0182: the vault is too small\)/,
+    );
+  });
+
+  it("FEI-16 rejects it with the failure that was recorded, whatever is seen by then", () => {
+    const recordedFailure = new OperationFailure("jobFailed", "the job ended FAIL (IMG.0182)");
+    expectMove({ record: failedRecord, recordedFailure }, "stop jobFailed the job ended FAIL (IMG.0182)");
+    expectMove(
+      { record: failedRecord, recordedFailure, image },
+      "stop jobFailed the job ended FAIL (IMG.0182)",
+    );
+    const notWrittenYet = { record: sent, recordedFailure };
+    expectMove(notWrittenYet, "act recordFailure jobFailed the job ended FAIL (IMG.0182)");
+  });
+  it("FEI-16 rejects a job that failed, and names the backups that it left", () => {
+    expectMove({ record: sent, job: failed }, /A backup that was begun may be left in the vault/);
+    expectMove(
+      { record: sent, job: failed, failedBackupIds: [ids.backup] },
+      new RegExp(`^act recordFailure jobFailed .*Left of it in the vault.*backup ${ids.backup}; delete it`),
     );
   });
 
@@ -31,12 +46,12 @@ describe("the next move after a full-ECS image was asked for", () => {
   it("FEI-05 rejects a calm failure where somebody disturbed it: the message says what happened, in its order", () => {
     const expected =
       /While the image was made, web-01 is being stopped \(task powering-off\), then web-01 has been stopped.*\[FEI-05: /;
-    expectMove({ ...told, job: failed, disturbances }, expected);
+    expectMove({ record: sent, job: failed, disturbances }, expected);
     const killed: Image = { ...image, state: "failed", stateText: "killed" };
-    expectMove({ ...told, image: killed, disturbances }, expected);
+    expectMove({ record: sent, image: killed, disturbances }, expected);
   });
   it("FEI-05 accepts a failure for which nobody is to blame: none is named", () => {
-    assert.doesNotMatch(moveIn({ ...told, job: failed }), /FEI-05|While the image was made/);
+    assert.doesNotMatch(moveIn({ record: sent, job: failed }), /FEI-05|While the image was made/);
   });
   it("FEI-05 accepts a disturbance as long as the job runs: the cloud decides what comes of it", () => {
     expectMove({ record: sent, job: running, disturbances }, "wait the image is being created");
@@ -51,10 +66,9 @@ describe("the next move after a full-ECS image was asked for", () => {
   });
   it("fails where nothing has shown for a long time: somebody deleted the image", () => {
     const missingSince = now - quietWindowSeconds - 1;
-    expectMove({ record: sent, missingSince }, "act recordFailure");
     expectMove(
-      { ...told, missingSince },
-      /^stop jobFailed .*is not there: job job-1 does not run, and for 15 minutes neither.*Somebody may have deleted/,
+      { record: sent, missingSince },
+      /^act recordFailure jobFailed .*is not there: job job-1 does not run, and for 15 minutes neither.*Somebody may have deleted/,
     );
     expectMove({ record: sent, missingSince }, "done", { ...goal, followOnly: true });
   });

@@ -69,7 +69,8 @@ const blank: World = {
   takeOverInSeconds: 0,
   refusedAsBusy: undefined,
   missingSince: undefined,
-  recordedFailure: false,
+  recordedFailure: undefined,
+  failedBackupIds: [],
   examined: { facts: examinedFacts, at: now },
   vaultName: undefined,
   hasVanished: false,
@@ -83,12 +84,14 @@ const blank: World = {
   wroteRecord: false,
 };
 
-/** The move in short: "act submit", "wait ...", "done", "stop jobFailed ...". */
+/** The move in short: "act submit", "act recordFailure jobFailed ...", "wait ...", "done", "stop jobFailed ...". */
 export function moveIn(world: Partial<World>, towards: Goal = goal): string {
   const move = decide(towards, { ...blank, ...world });
   switch (move.kind) {
     case "act":
-      return `act ${move.action}`;
+      return ["act", move.action, ...(move.because ? [move.because.kind, move.because.message] : [])].join(
+        " ",
+      );
     case "wait":
       return `wait ${move.what}`;
     case "done":
