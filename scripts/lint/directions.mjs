@@ -50,5 +50,5 @@ export const directions = [
   // A witness of its own: it knows the clouds' documents, not what we made of them.
   { from: "emulator", to: [] },
   // Examples are written as a user would write them.
-  { from: "examples", to: [], names: ["pulumi-ecs-lifecycle", "pulumi-ecs-lifecycle/testing"] },
+  { from: "examples", to: [], names: ["pulumi-ecs-lifecycle"] },
 ];
