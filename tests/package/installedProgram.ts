@@ -19,8 +19,9 @@ export class InstalledProgram {
   static async create(layout: Layout): Promise<InstalledProgram> {
     const kept = await installed(layout);
     const folder = join(realpathSync(mkdtempSync(join(tmpdir(), "program-"))), layout.program);
-    copyWithLinks(kept, folder);
-    cpSync(join(__dirname, "programs", layout.program), folder, { recursive: true, filter: isNoPackageJson });
+    cpSync(join(__dirname, "programs", layout.program), folder, { recursive: true });
+    cpSync(join(kept, "package.json"), join(folder, "package.json"));
+    copyWithLinks(join(kept, "node_modules"), join(folder, "node_modules"));
 
     const stateFile = join(folder, "cloud.json");
     const cloud = new EmulatedOpenTelekomCloud({ stateFile, speed: quick, world: shortStages });
@@ -57,10 +58,6 @@ export class InstalledProgram {
   remove(): void {
     rmSync(join(this.folder, ".."), { recursive: true });
   }
-}
-
-function isNoPackageJson(file: string): boolean {
-  return !file.endsWith("package.json");
 }
 
 /** Hard links where the system has them between these places: thousands of files are there at once. */
