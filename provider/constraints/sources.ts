@@ -22,6 +22,18 @@ export const sources = {
     address: "POST /v1/cloudimages/wholeimages/action",
     read: "2026-11-21",
   },
+  "otc-cbr-api": {
+    publisher: "Open Telekom Cloud",
+    title: "Cloud Backup and Recovery API reference",
+    address: "/v3/{project_id}/vaults",
+    read: "2026-11-21",
+  },
+  "otc-cbr-guide": {
+    publisher: "Open Telekom Cloud",
+    title: "Cloud Backup and Recovery user guide",
+    address: "docs.otc.t-systems.com, Cloud Backup and Recovery",
+    read: "2026-11-21",
+  },
 } as const satisfies Record<string, SourceDocument>;
 
 export type SourceId = keyof typeof sources;

@@ -47,7 +47,7 @@ export function selectedProfile(
   const settings = Object.hasOwn(known, name) ? known[name] : undefined;
   if (settings === undefined)
     throw invalid(
-      `${wanted === undefined ? `${namespace}:profile` : "the resource's profile"} is "${name}", and ${namespace}:profiles ` +
+      `${wanted === undefined ? `${namespace}:profile` : "the profile that is asked for"} is "${name}", and ${namespace}:profiles ` +
         `has no profile of that name, only: ${names}.`,
     );
   redactor.add(...secretsIn(settings));

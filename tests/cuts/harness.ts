@@ -9,7 +9,10 @@ import type { Subject } from "./subject";
 export { Scene, withHidden } from "./scene";
 
 /** What is cut. */
-export type CutVerb = "create" | "replace" | "update" | "refresh" | "delete";
+export type CutVerb = "create" | "replace" | "update" | "refresh" | Deletion;
+
+/** Of what is complete, or of what a first run has not brought to its end. */
+type Deletion = "delete" | "delete unfinished";
 
 /** What is run again after a cut. */
 export type Continuation = "same inputs" | "changed inputs" | "reverted inputs" | "destroy";
@@ -26,7 +29,7 @@ export async function carryThrough<State>(
   const ended = await endOf(begin(scene, subject, verb, cut));
   if (verb === "refresh") assert.ok(scene.engine.state, "refresh has forgotten a resource that is there");
   const wasSwallowed = ended?.result !== undefined;
-  if (wasSwallowed && verb === "delete") scene.assertGone();
+  if (wasSwallowed && isDeletion(verb)) scene.assertGone();
   else await goOn(scene, subject, verb, continuation, wasSwallowed);
   return wasSwallowed ? "swallowed" : "felt";
 }
@@ -38,7 +41,8 @@ export async function sceneBefore<State>(
   verb: CutVerb,
 ): Promise<Scene<State>> {
   const scene = new Scene(subject, world);
-  if (verb !== "create") await scene.up(verb === "update" ? subject.update.from : subject.inputs);
+  if (verb === "delete unfinished") await endOf(scene.up(subject.inputs));
+  else if (verb !== "create") await scene.up(verb === "update" ? subject.update.from : subject.inputs);
   return scene;
 }
 
@@ -49,7 +53,7 @@ export function begin<State>(
   verb: CutVerb,
   cut?: Cut,
 ): Promise<Ended<unknown>> {
-  if (verb === "delete") return scene.destroy(cut);
+  if (isDeletion(verb)) return scene.destroy(cut);
   if (verb === "refresh") return scene.refresh(cut);
   return scene.up(goalOf(subject, verb), cut, { replace: verb === "replace" });
 }
@@ -75,13 +79,15 @@ export async function goOn<State>(
   // "destroy" knows only what was saved: a program that is still there would be brought up first.
   if (continuation === "destroy") {
     if (!scene.engine.state) await scene.upUntilUnchanged(subject.inputs);
-    await scene.destroy();
-    scene.assertGone();
+    await scene.destroyUntilGone();
+    // Pulumi knows nothing of a replacement that was killed: it can only tell of it.
+    if (verb === "replace") scene.assertGoneButReplacement();
+    else scene.assertGone();
     return;
   }
   // What a deletion has left, or an update has changed, is only seen by a refresh, and by that only when the cloud
   // shows it: Pulumi tells whoever was killed to refresh.
-  if (verb === "delete" || (continuation === "reverted inputs" && !wasSwallowed)) {
+  if (isDeletion(verb) || (continuation === "reverted inputs" && !wasSwallowed)) {
     await scene.waitForLag();
     await scene.refresh();
   }
@@ -95,9 +101,24 @@ export async function goOn<State>(
   await scene.assertCompleteThenGone();
 }
 
+function isDeletion(verb: CutVerb): verb is Deletion {
+  return verb === "delete" || verb === "delete unfinished";
+}
+
 function goalOf<State>(subject: Subject<State>, verb: CutVerb): Properties {
   if (verb === "replace") return subject.replacingInputs;
   return verb === "update" ? subject.update.to : subject.inputs;
+}
+
+/** Every call of a verb that is not cut, however it ends. */
+export async function callsOf<State>(
+  subject: Subject<State>,
+  world: string,
+  verb: CutVerb,
+): Promise<readonly string[]> {
+  const scene = await sceneBefore(subject, world, verb);
+  await endOf(begin(scene, subject, verb));
+  return scene.calls;
 }
 
 /**
@@ -111,7 +132,7 @@ export async function cutEveryCall<State>(
   continuations: readonly Continuation[],
   kinds = everydayKinds,
 ): Promise<Findings> {
-  const { calls } = await begin(await sceneBefore(subject, world, verb), subject, verb);
+  const calls = await callsOf(subject, world, verb);
   const findings: Finding[] = [];
   let schedules = 0;
   for (const [call, name] of calls.entries())

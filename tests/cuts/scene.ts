@@ -1,5 +1,5 @@
 import { createLifecycle, type Lifecycle } from "../../provider/lifecycle";
-import { hiddenInputName, type Properties } from "../../provider/lifecycle/hiddenInput";
+import { hiddenInputName, type HiddenInput, type Properties } from "../../provider/lifecycle/hiddenInput";
 import { SimulatedProcess, type Cut } from "./simulatedProcess";
 import { SmallEngine, type UpResult } from "./smallEngine";
 import type { EmulatedCloud, History, Subject } from "./subject";
@@ -10,8 +10,8 @@ const longestLagMilliseconds = 10_000;
 const urn = "urn:pulumi:dev::cuts::pulumi-nodejs:dynamic/ecs:Subject::it";
 
 /** The inputs as the sdk hands them over. */
-export function withHidden(inputs: Properties): Properties {
-  return { ...inputs, [hiddenInputName]: { urn, timeouts: {} } };
+export function withHidden(inputs: Properties, timeouts: HiddenInput["timeouts"] = {}): Properties {
+  return { ...inputs, [hiddenInputName]: { urn, timeouts } };
 }
 
 /** A command of the engine, carried out by the lifecycle. */
@@ -27,11 +27,15 @@ export interface Ended<T> {
   wasCut: boolean;
 }
 
-/** "pulumi up" with these inputs. */
+/** "pulumi up" with these inputs, and perhaps time-outs. */
 export const up =
-  (inputs: Properties, options: { replace?: boolean } = {}): Command<UpResult> =>
+  (inputs: Properties, options: UpOptions = {}, timeouts?: HiddenInput["timeouts"]): Command<UpResult> =>
   (engine, lifecycle) =>
-    engine.up(lifecycle, withHidden(inputs), options);
+    engine.up(lifecycle, withHidden(inputs, timeouts), options);
+
+interface UpOptions {
+  replace?: boolean;
+}
 
 /** A resource in an emulated cloud, with an engine of its own: everything that outlives a process. */
 export class Scene<State> {
@@ -40,8 +44,10 @@ export class Scene<State> {
   private readonly warnings: string[] = [];
   private readonly errors: string[] = [];
   private readonly inputs: Properties[] = [];
-  /** Which operations each killed run has settled. */
-  private readonly settledByKilled: Set<string>[] = [];
+  /** What killed runs have written down: operations, and whether as ended. */
+  private readonly writtenByKilled = new Map<string, boolean>();
+  /** Every call of the last command. */
+  private lastCalls: readonly string[] = [];
 
   constructor(
     private readonly subject: Subject<State>,
@@ -55,9 +61,12 @@ export class Scene<State> {
   }
 
   get history(): History {
-    const settled = this.settledByKilled.flatMap((ids) => [...ids]);
-    const orphans = new Set(settled.filter((id) => !this.engine.knownIds.has(id)));
-    return { warnings: this.warnings, errors: this.errors, inputs: this.inputs, orphans };
+    return this.historyWith((isSettled) => isSettled);
+  }
+
+  /** Every call of a command that was begun with this scene, however it ended. */
+  get calls(): readonly string[] {
+    return this.lastCalls;
   }
 
   /** Runs a command in a process of its own, and lets time pass until it ends. */
@@ -67,17 +76,18 @@ export class Scene<State> {
 
   /** Begins a command; somebody else has to let time pass. */
   async begin<T>(command: Command<T>, cut?: Cut, slowWriteMilliseconds = 0): Promise<Ended<T>> {
-    const settled = new Set<string>();
+    const written = new Map<string, boolean>();
     const process = new SimulatedProcess(
       this.time,
       this.cloud,
       cut,
       (request) => {
-        const id = this.subject.settledBy(request);
-        if (id !== undefined) settled.add(id);
+        const record = this.subject.recordIn(request);
+        if (record) written.set(record.id, record.isSettled);
       },
       slowWriteMilliseconds,
     );
+    this.lastCalls = process.calls;
     const lifecycle = createLifecycle(this.subject.definition, process.runtime);
     const work = command(this.engine, process.asHeardByEngine(lifecycle));
     work.catch(() => {
@@ -85,7 +95,7 @@ export class Scene<State> {
     });
     try {
       const first = await Promise.race([work, process.death]);
-      if (first === "dead") this.settledByKilled.push(settled);
+      if (first === "dead") for (const [id, isSettled] of written) this.writtenByKilled.set(id, isSettled);
       const result = first === "dead" ? undefined : first;
       return { result, calls: process.calls, wasCut: process.wasCut };
     } catch (error) {
@@ -97,9 +107,9 @@ export class Scene<State> {
   }
 
   /** "pulumi up" with these inputs. */
-  up(inputs: Properties, cut?: Cut, options: { replace?: boolean } = {}): Promise<Ended<UpResult>> {
+  up(inputs: Properties, cut?: Cut, options: UpOptions = {}): Promise<Ended<UpResult>> {
     this.inputs.push(inputs);
-    return this.command(up(inputs, options), cut);
+    return this.command(up(inputs, options, this.subject.deadlines?.timeouts), cut);
   }
 
   refresh(cut?: Cut): Promise<Ended<"refreshed">> {
@@ -127,27 +137,51 @@ export class Scene<State> {
   }
 
   /** "pulumi up" again and again, with what the user does in between, until it ends in this result. */
-  async upUntil(wanted: UpResult, inputs: Properties, options: { replace?: boolean } = {}): Promise<void> {
+  async upUntil(wanted: UpResult, inputs: Properties, options: UpOptions = {}): Promise<void> {
     const errors: string[] = [];
-    for (let runs = 0; runs < 6; runs++) {
+    let isToReplace = false;
+    for (let runs = 0; runs < (this.subject.deadlines?.mostRuns ?? 6); runs++) {
       try {
-        const { result } = await this.up(inputs, undefined, options);
+        const { result } = await this.up(inputs, undefined, isToReplace ? { replace: true } : options);
         if (result === wanted) return;
+        isToReplace = false;
       } catch (error) {
         const { message } = error as Error;
         errors.push(message);
-        const advice = this.subject.adviceIn(message);
-        if (advice) this.cloud.update(advice);
-        await this.waitForLag();
+        isToReplace ||= message.includes("pulumi up --replace");
+        await this.heed(message);
       }
     }
     throw new Error(`"up" never came to rest: ${errors.join(" | ")}`);
   }
 
+  /** "pulumi destroy"; where deadlines are short, again and again. */
+  async destroyUntilGone(): Promise<void> {
+    const errors: string[] = [];
+    for (let runs = 0; runs < (this.subject.deadlines?.mostRuns ?? 1); runs++) {
+      try {
+        await this.destroy();
+        return;
+      } catch (error) {
+        const { message } = error as Error;
+        errors.push(message);
+        await this.heed(message);
+      }
+    }
+    throw new Error(`"destroy" never came to an end: ${errors.join(" | ")}`);
+  }
+
+  /** Does in the cloud what a user does who reads this error, and takes as long as that. */
+  private async heed(message: string): Promise<void> {
+    const advice = this.subject.adviceIn(message);
+    if (advice) this.cloud.update(advice);
+    await this.waitForLag();
+  }
+
   /** Throws unless resource and cloud agree; then destroys it, and throws unless nothing is left. */
   async assertCompleteThenGone(): Promise<void> {
     this.assertComplete();
-    await this.destroy();
+    await this.destroyUntilGone();
     this.assertGone();
   }
 
@@ -160,5 +194,21 @@ export class Scene<State> {
   /** Throws unless nothing is left. */
   assertGone(): void {
     this.subject.assertGone(this.cloud.state(), this.history);
+  }
+
+  /** Throws unless nothing is left but what a replacement that was killed had begun, and that was reported. */
+  assertGoneButReplacement(): void {
+    this.subject.assertGone(
+      this.cloud.state(),
+      this.historyWith(() => true),
+    );
+  }
+
+  /** @param isOrphan whether an operation that no state knows may be left, by whether a killed run has settled it */
+  private historyWith(isOrphan: (isSettled: boolean) => boolean): History {
+    const { warnings, errors, inputs, engine } = this;
+    const written = [...this.writtenByKilled].filter(([id]) => !engine.knownIds.has(id));
+    const orphans = new Set(written.filter(([, isSettled]) => isOrphan(isSettled)).map(([id]) => id));
+    return { warnings, errors, inputs, orphans };
   }
 }

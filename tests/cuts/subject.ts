@@ -1,5 +1,5 @@
 import type { AxiosAdapter } from "axios";
-import type { Properties } from "../../provider/lifecycle/hiddenInput";
+import type { HiddenInput, Properties } from "../../provider/lifecycle/hiddenInput";
 import type { Cloud } from "../../provider/ports/cloud";
 import type { Clock } from "../../provider/procedures/clock";
 import type { AnyDefinition } from "../../provider/resources/definition";
@@ -24,12 +24,14 @@ export interface Subject<State> {
   replacingInputs: Properties;
   /** Inputs that are changed in place, all at once: from what, and to what. */
   update: { from: Properties; to: Properties };
+  /** Deadlines that are shorter than the operation, and how often a user has to type a command because of them. */
+  deadlines?: { timeouts: NonNullable<HiddenInput["timeouts"]>; mostRuns: number };
   /** Throws unless the cloud holds exactly what the saved resource says, complete, once, and nothing else. */
   assertComplete(state: State, saved: Saved, history: History): void;
   /** Throws unless nothing is left of the resource. */
   assertGone(state: State, history: History): void;
-  /** The Pulumi id whose operation a request settles; undefined: it settles none. */
-  settledBy(request: Request): string | undefined;
+  /** The operation that a request writes down: its Pulumi id, and whether as ended. undefined: it writes none. */
+  recordIn(request: Request): { id: string; isSettled: boolean } | undefined;
   /** What a user does in the cloud who reads this message: undefined where it tells nothing to do there. */
   adviceIn(message: string): ((state: State) => void) | undefined;
 }
@@ -57,7 +59,8 @@ export interface History {
   inputs: readonly Properties[];
   /**
    * The one gap: Pulumi ids of operations that were settled by a run that was killed before the engine wrote its
-   * state. Only what they made may be left over, and it has to be reported.
+   * state. Only what they made may be left over, and it has to be reported. After a replacement that was killed, which
+   * Pulumi knows nothing of, also of those that had only begun.
    */
   orphans: ReadonlySet<string>;
 }

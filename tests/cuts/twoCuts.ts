@@ -1,6 +1,6 @@
 import { allKinds } from "./cutKinds";
 import { cutText, type Finding, type Findings } from "./findings";
-import { begin, endOf, goOn, sceneBefore, type Continuation, type CutVerb } from "./harness";
+import { begin, callsOf, endOf, goOn, sceneBefore, type Continuation, type CutVerb } from "./harness";
 import { SeededRandom } from "./random";
 import type { Scene } from "./scene";
 import type { Cut } from "./simulatedProcess";
@@ -10,7 +10,7 @@ import type { Subject } from "./subject";
 type SecondCommand = "again" | "changed inputs" | "refresh" | "destroy";
 
 /** A refresh that is cut has changed nothing: it is only tried as the second command. */
-type FirstVerb = Exclude<CutVerb, "refresh">;
+type FirstVerb = Exclude<CutVerb, "refresh" | "delete unfinished">;
 
 /** Two cuts, one after the other. */
 interface TwoCuts {
@@ -56,7 +56,7 @@ export async function sampleTwoCuts<State>(
   for (let number = 0; number < schedules; number++) {
     const world = random.oneOf(Object.keys(subject.worlds));
     const verb = random.oneOf(Object.keys(courses) as FirstVerb[]);
-    const length = lengths.get(world + verb) ?? (await callsOf(subject, world, verb));
+    const length = lengths.get(world + verb) ?? (await callsOf(subject, world, verb)).length;
     lengths.set(world + verb, length);
     const schedule: TwoCuts = {
       world,
@@ -74,10 +74,6 @@ export async function sampleTwoCuts<State>(
     }
   }
   return { schedules, findings, cutTwice };
-}
-
-async function callsOf<State>(subject: Subject<State>, world: string, verb: FirstVerb): Promise<number> {
-  return (await begin(await sceneBefore(subject, world, verb), subject, verb)).calls.length;
 }
 
 async function wasCutTwice<State>(subject: Subject<State>, schedule: TwoCuts): Promise<boolean> {

@@ -50,6 +50,16 @@ const forbidden: Case[] = [
     reason: "the lifecycle is given its cloud",
   },
   {
+    file: "provider/lookups/server.ts",
+    text: 'import { connect } from "../backends/connect";',
+    reason: "a lookup is given its cloud",
+  },
+  {
+    file: "provider/lookups/server.ts",
+    text: 'import { createLifecycle } from "../lifecycle";',
+    reason: "a lookup has no life",
+  },
+  {
     file: "provider/resources/fullEcsImage/procedure.ts",
     text: 'import { create } from "../../lifecycle/create";',
     reason: "lifecycle imports resources",

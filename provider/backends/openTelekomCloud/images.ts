@@ -53,11 +53,13 @@ export function images(http: HttpClient, projectId: string): Images {
     const query = { id };
     const listed = await http.call({ service: "ims", method: "GET", path, query, answer: listAnswer });
     if (listed.images[0]) return toImage(listed.images[0]);
-    // GET /v2/images/{id}: a filtered list is no definite "not found".
-    return ifThere(async () => {
-      const native = `/v2/images/${id}`;
-      return toImage(await http.call({ service: "ims", method: "GET", path: native, answer: imageAnswer }));
-    });
+    // GET /v2/images/{id}: a filtered list is no definite "not found". After it any 404 is, also one with a web page:
+    // OpenStack's own image service says it so.
+    const native = { service: "ims", method: "GET", path: `/v2/images/${id}`, answer: imageAnswer } as const;
+    return ifThere(
+      async () => toImage(await http.call(native)),
+      ({ kind, details }) => kind === "notFound" || (kind === "answerLost" && details.status === 404),
+    );
   };
 
   // GET /v2/cloudimages?__imagetype=private: `marker` is the last image of the page before.

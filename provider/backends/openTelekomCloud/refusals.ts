@@ -23,6 +23,9 @@ const kindsByCode: Record<string, CloudErrorKind> = {
   // A server that does not belong to the vault, or not any more.
   "BackupService.6135": "notFound",
   "BackupService.6200": "notFound",
+  // The gateway does not know the address: that says nothing of the object.
+  "APIGW.0101": "refused",
+  "APIG.0101": "refused",
   "IMG.0009": "nameTaken",
   // The ECS has a running task, is being backed up; the image is not ready for this yet.
   "IMG.0010": "busy",
@@ -49,10 +52,12 @@ export function refusalIn({ status, body }: Reply): Refusal | undefined {
   // 202 is "accepted" as well as "throttled": a job decides, then the code. In any other result a code is part of what
   // was asked for, such as the one of a job that failed.
   if (status < 300 && !(status === 202 && kind === "throttled" && !hasJob(body))) return undefined;
+  // A web page comes from something on the way: its 404 says nothing of the object.
+  const page = pageTitle(body);
   return {
-    kind: kind ?? kindByStatus(status),
+    kind: kind ?? (status === 404 && page !== undefined ? "answerLost" : kindByStatus(status)),
     code: error?.code,
-    reason: error?.message ?? pageTitle(body) ?? "the cloud refused without a reason",
+    reason: error?.message ?? page ?? "the cloud refused without a reason",
     requestId: error?.requestId,
   };
 }

@@ -1,7 +1,7 @@
 import type { Backup } from "../../ports/backups";
 import type { Cloud } from "../../ports/cloud";
 import type { Image } from "../../ports/images";
-import { parseMark } from "../../ports/mark";
+import { formatMark, markKey, parseMark } from "../../ports/mark";
 import { OperationFailure } from "../../procedures/errors";
 import { act, done, stop, wait, type Move } from "../../procedures/move";
 import { asAnyProcedure } from "../../procedures/procedure";
@@ -92,12 +92,21 @@ export function updateOperation(
 }
 
 function notOurs(goal: Goal, image: Image | undefined): OperationFailure {
-  const seen = image
-    ? `image ${image.id} no longer carries this resource's mark (generation ${goal.generation})`
-    : "the image no longer exists";
-  return new OperationFailure(
-    "unexpectedState",
-    `cannot update the image "${imageName(goal)}": ${seen}. Run "pulumi up --refresh" to see what is there.`,
+  const failure = (seen: string, remedy: string): OperationFailure =>
+    new OperationFailure(
+      "unexpectedState",
+      `cannot update the image "${imageName(goal)}": ${seen}. ${remedy}.`,
+    );
+  if (!image) return failure("it no longer exists", 'Run "pulumi up --refresh" to make another');
+  if (parseMark(image.mark))
+    return failure(
+      `image ${image.id} carries another resource's mark (${markKey}=${image.mark ?? ""})`,
+      `It has been adopted: to give it up here, run "pulumi state delete" with this resource's URN`,
+    );
+  const mark = formatMark(goal.urn, goal.generation);
+  return failure(
+    `image ${image.id} no longer carries this resource's mark`,
+    `Somebody has taken the tag off it: put ${markKey}=${mark} back in the IMS console`,
   );
 }
 

@@ -38,7 +38,7 @@ describe("the selected profile", () => {
     assert.deepEqual(select(values, { wanted: "other" }).profile, other);
     assert.throws(
       () => select(values, { wanted: "third" }),
-      /the resource's profile is "third".* only: mine, other/,
+      /the profile that is asked for is "third".* only: mine, other/,
     );
   });
 

@@ -113,7 +113,7 @@ export const sourceConstraints: readonly Constraint<Facts>[] = [
     stage: "preflight",
     statement:
       "A server larger than the service recommends is announced: the time depends on the disks' size.",
-    source: { document: guide, section: "Background" },
+    source: { document: "otc-cbr-guide", section: "Recommended size of a server" },
     verdict({ live }) {
       const server = live && theServer(live);
       if (!server || "unknown" in live.disks) return { kind: "notApplicable" };

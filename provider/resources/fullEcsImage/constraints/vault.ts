@@ -4,6 +4,7 @@ import { isLeftToBeMade, vaultsMeant } from "../vault";
 import { theServer, violated, type Facts } from "./facts";
 
 const guide = "otc-full-ecs-image";
+const service = "otc-cbr-api";
 const mostServers = 256;
 const smallestGb = 10;
 const largestGb = 10_485_760;
@@ -37,23 +38,60 @@ export const vaultConstraints: readonly Constraint<Facts>[] = [
           expected: "vault.ensure: only a vault that this provider has made is ever deleted",
           remedy: "Take deleteVaultWhenEmpty out, or use ensure.",
         });
-      return vault.ensure ? toBeMade(vault.ensure) : { kind: "met" };
+      return { kind: "met" };
     },
+  },
+  {
+    id: "FEI-14",
+    stage: "input",
+    statement: "A vault that is to be made obeys the service's limits of name and size.",
+    source: { document: service, section: "Creating a Vault, request parameters" },
+    verdict: ({ inputs: { vault }, isUnknown }) =>
+      vault?.ensure && !isUnknown("vault.ensure.name") ? toBeMade(vault.ensure) : { kind: "notApplicable" },
   },
   {
     id: "FEI-14",
     stage: "preflight",
     statement:
-      "The vault exists, is a server backup vault of protection type Backup, usable, with room for the ECS, which is in no other vault.",
+      "The vault exists and is a server backup vault of protection type Backup, or one that is to be made.",
     source: { document: guide, section: "Procedure, step 2" },
-    verdict({ inputs: { vault }, isUnknown, live }) {
-      const isNotKnownYet = ["vault.id", "vault.name", "vault.ensure.name"].some(isUnknown);
-      if (!live || !vault || isNotKnownYet) return { kind: "notApplicable" };
-      if ("unknown" in live.vaults) return { kind: "unknown", why: live.vaults.unknown };
-      const all = live.vaults.value;
-      const server = theServer(live);
-      const meant = vaultsMeant(vault, all);
-      const [only, ...others] = meant;
+    verdict(facts) {
+      const { vault } = facts.inputs;
+      const all = vaultsSeen(facts);
+      if (all === "not looked up" || !vault) return { kind: "notApplicable" };
+      if ("unknown" in all) return { kind: "unknown", why: all.unknown };
+      const [only, ...others] = vaultsMeant(vault, all);
+      if (others.length > 0 && only)
+        return violated({
+          property: "vault",
+          seen: `${others.length + 1} vaults are called "${vault.name ?? vault.ensure?.name ?? ""}": ${[only, ...others].map(({ id }) => id).join(", ")}`,
+          expected: "one vault",
+          remedy: "Give the ID of the one that is meant.",
+        });
+      if (only) return rightKind(only);
+      return isLeftToBeMade(vault, all)
+        ? { kind: "met", announce: `vault "${vault.ensure?.name ?? ""}" does not exist: it will be made.` }
+        : violated({
+            property: "vault",
+            seen: `there is no vault ${vault.id ?? `"${vault.name ?? ""}"`} in this project`,
+            expected: "a server backup vault that exists",
+            remedy: "Look it up in the CBR console, or have one made with ensure: { name }.",
+          });
+    },
+  },
+  {
+    id: "FEI-14",
+    stage: "preflight",
+    statement: "The vault takes the ECS: it is usable and has room, and the ECS is in no other vault.",
+    source: { document: service, section: "Error codes BackupService.6100, 6112 to 6114 and 7116" },
+    verdict(facts) {
+      const { vault } = facts.inputs;
+      const all = vaultsSeen(facts);
+      // What could not be looked up is said once.
+      if (!facts.live || !vault || all === "not looked up" || "unknown" in all)
+        return { kind: "notApplicable" };
+      const [only, ...others] = vaultsMeant(vault, all);
+      const server = theServer(facts.live);
       const other =
         server &&
         all.find((one) => one !== only && one.forServerBackups && one.serverIds.includes(server.id));
@@ -64,24 +102,10 @@ export const vaultConstraints: readonly Constraint<Facts>[] = [
           expected: "a server that is in no other backup vault",
           remedy: `Use that vault, { id: "${other.id}" }. (Taking the server out of it in the CBR console deletes the backups that it has there.)`,
         });
-      if (others.length > 0)
-        return violated({
-          property: "vault",
-          seen: `${meant.length} vaults are called "${vault.name ?? vault.ensure?.name ?? ""}": ${meant.map(({ id }) => id).join(", ")}`,
-          expected: "one vault",
-          remedy: "Give the ID of the one that is meant.",
-        });
-      if (!only)
-        return isLeftToBeMade(vault, all)
-          ? { kind: "met", announce: `vault "${vault.ensure?.name ?? ""}" does not exist: it will be made.` }
-          : violated({
-              property: "vault",
-              seen: `there is no vault ${vault.id ?? `"${vault.name ?? ""}"`} in this project`,
-              expected: "a server backup vault that exists",
-              remedy: "Look it up in the CBR console, or have one made with ensure: { name }.",
-            });
-      const sizeGb = "value" in live.disks ? live.disks.value.reduce((sum, disk) => sum + disk.sizeGb, 0) : 0;
-      return judge(only, server?.id, sizeGb);
+      if (!only || others.length > 0 || !only.forServerBackups) return { kind: "notApplicable" };
+      const { disks } = facts.live;
+      const sizeGb = "value" in disks ? disks.value.reduce((sum, disk) => sum + disk.sizeGb, 0) : 0;
+      return roomIn(only, server?.id, sizeGb);
     },
   },
 ];
@@ -105,15 +129,29 @@ function toBeMade({ name, size }: { name: string; size?: number | null | undefin
   return { kind: "met" };
 }
 
-function judge(vault: Vault, serverId: string | undefined, sizeGb: number): Verdict {
-  const name = `vault "${vault.name}" (${vault.id})`;
-  if (!vault.forServerBackups)
-    return violated({
-      property: "vault",
-      seen: `${name} is for something else: ${vault.kindText}`,
-      expected: "object type server, protection type Backup (backup)",
-      remedy: "Name a server backup vault whose protection type is Backup, or have one made with ensure.",
-    });
+/** The project's vaults, why they could not be looked up, or that nobody has looked. */
+function vaultsSeen({ live, isUnknown }: Facts): readonly Vault[] | { unknown: string } | "not looked up" {
+  const isNotKnownYet = ["vault.id", "vault.name", "vault.ensure.name"].some(isUnknown);
+  if (!live || isNotKnownYet) return "not looked up";
+  return "unknown" in live.vaults ? live.vaults : live.vaults.value;
+}
+
+function rightKind(vault: Vault): Verdict {
+  if (vault.forServerBackups) return { kind: "met" };
+  return violated({
+    property: "vault",
+    seen: `${titleOf(vault)} is for something else: ${vault.kindText}`,
+    expected: "object type server, protection type Backup (backup)",
+    remedy: "Name a server backup vault whose protection type is Backup, or have one made with ensure.",
+  });
+}
+
+function titleOf({ name, id }: Vault): string {
+  return `vault "${name}" (${id})`;
+}
+
+function roomIn(vault: Vault, serverId: string | undefined, sizeGb: number): Verdict {
+  const name = titleOf(vault);
   if (!vault.usable)
     return violated({
       property: "vault",

@@ -154,12 +154,22 @@ describe("images of Open Telekom Cloud", () => {
       assert.equal((await cloud.images.get("i-1"))?.id, "i-1");
     });
 
+    it("are gone where list and second look say so, the latter with a web page", async () => {
+      const page = { status: 404, body: "<html><head><title>404 Not Found</title></head></html>" };
+      assert.equal(await cloudThatSays({ body: { images: [] } }, page).cloud.images.get("i-1"), undefined);
+    });
+
     for (const { reason, replies, kind } of [
       { reason: "the list is out of order", replies: [outOfOrder], kind: "answerLost" },
       {
         reason: "the second look is out of order",
         replies: [{ body: { images: [] } }, outOfOrder],
         kind: "answerLost",
+      },
+      {
+        reason: "the gateway knows nothing of the second look",
+        replies: [{ body: { images: [] } }, { status: 404, body: { error_code: "APIGW.0101" } }],
+        kind: "refused",
       },
       {
         reason: "nobody may look",

@@ -87,6 +87,9 @@ const kinds = [
 
   // By status alone.
   { status: 404, body: undefined, kind: "notFound" },
+  // Said by somebody on the way: the object may well exist.
+  { status: 404, body: "<!DOCTYPE html><title>Not Found</title>", kind: "answerLost" },
+  ...["APIGW.0101", "APIG.0101"].map((code) => ({ status: 404, body: cbr(code), kind: "refused" })),
   { status: 401, body: cbr("APIGW.0301"), kind: "denied" },
   { status: 403, body: service("IMG.0026"), kind: "denied" },
   { status: 403, body: cbr("APIGW.0302"), kind: "denied" },

@@ -114,12 +114,21 @@ describe("the next move of an update", () => {
     {
       reason: "is gone",
       world: { image: undefined },
-      expected: /cannot update the image "web-01 full": the image no longer exists.*--refresh/,
+      expected: /cannot update the image "web-01 full": it no longer exists.*--refresh/,
     },
     {
       reason: "carries another mark",
       world: { image: { ...image, mark: foreignMark } },
-      expected: /image 4444\S+ no longer carries this resource's mark.*0123456789abcdef/,
+      expected: new RegExp(
+        `image 4444\\S+ carries another resource's mark \\(ecs-lifecycle=${foreignMark}\\).*adopted.*state delete`,
+      ),
+    },
+    {
+      reason: "has lost its mark",
+      world: { image: { ...image, mark: undefined } },
+      expected: new RegExp(
+        `image 4444\\S+ no longer carries this resource's mark.*put ecs-lifecycle=${image.mark} back`,
+      ),
     },
     {
       reason: "has a backup that failed",
@@ -294,7 +303,7 @@ describe("an update", () => {
   it("stops where the image is not the resource's own any more, and changes nothing", async () => {
     const cloud = cloudWith({ has: { images: [{ ...image, mark: foreignMark }] } });
     const { operation, result } = update(cloud, { name: "new" });
-    assert.match((await errorOf(result)).message, /no longer carries this resource's mark/);
+    assert.match((await errorOf(result)).message, /carries another resource's mark/);
     assert.deepEqual(cloud.made(/update|changeTags/), []);
     assert.equal(operation.known(), undefined);
   });
