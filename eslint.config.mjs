@@ -63,6 +63,12 @@ export default defineConfig(
     },
   },
   {
+    // Programs as users write them, in both kinds of modules.
+    files: ["tests/package/programs/**/*.js"],
+    languageOptions: { globals: { process: "readonly", require: "readonly", module: "writable" } },
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
+  {
     // Set-up and gate run before there is a compiler, so they are JavaScript; tsc checks their doc comments' types.
     files: plainNode,
     extends: [typescript.configs.disableTypeChecked],

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { GetFullEcsImageResult } from "../provider/host";
+import type { GetFullEcsImageResult } from "../provider/lookups/results";
 import { lookUp, lookUpOutput, type LookupArgs } from "./lookup";
 
 /** Which full-ECS image is looked up: exactly one of `id`, `name` and `tags`. */

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { GetServerResult } from "../provider/host";
+import type { GetServerResult } from "../provider/lookups/results";
 import { lookUp, lookUpOutput, type LookupArgs } from "./lookup";
 
 /** Which server is looked up: exactly one of `id` and `name`. */

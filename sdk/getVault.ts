@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { GetVaultResult } from "../provider/host";
+import type { GetVaultResult } from "../provider/lookups/results";
 import { lookUp, lookUpOutput, type LookupArgs } from "./lookup";
 
 /** Which vault is looked up: exactly one of `id` and `name`. */

@@ -22,4 +22,4 @@ export type {
   GetServerResult,
   GetVaultResult,
   ImageOwner,
-} from "../provider/host";
+} from "../provider/lookups/results";

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Find, LookupName, Lists } from "../provider/host";
+import type { Find, Lists } from "../provider/host";
+import type { LookupName } from "../provider/lookups/results";
 
 /** What every lookup can be given besides what it looks for. */
 export interface LookupArgs {

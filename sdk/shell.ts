@@ -18,7 +18,7 @@ export function shell(kind: string): pulumi.dynamic.ResourceProvider {
       if ((e as { code?: string }).code !== "MODULE_NOT_FOUND") throw e;
       throw Object.assign(
         new Error(
-          `pulumi-ecs-lifecycle is not found from ${process.cwd()}: run npm install there (pnpm: as a direct dependency)`,
+          `${(e as Error).message.replace(/\n.*/s, "")} from ${process.cwd()}: run npm ci there (is pulumi-ecs-lifecycle in its package.json?), and try again`,
         ),
         { stack: "" },
       );

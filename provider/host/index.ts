@@ -1,5 +1,7 @@
 import { createLifecycle, type Lifecycle } from "../lifecycle";
-import { Lookups, type LookupName, type Lists } from "../lookups";
+import { reasonText } from "../lifecycle/judgeInputs";
+import { Lookups, type Lists } from "../lookups";
+import type { LookupName } from "../lookups/results";
 import { definitions } from "../resources/registry";
 import type { StackConfiguration } from "./configuration";
 import { HostProcess } from "./process";
@@ -46,8 +48,7 @@ function hosted(kind: string, contract: number, host: HostProcess): HostedLifecy
     check: async (olds, news) => {
       const { inputs, failures } = await host.serve(() => methods.check(olds, news));
       // The engine would print the value of a property that is named, secrets included.
-      const reasons = failures.map(({ property, reason }) => (property ? `${property}: ${reason}` : reason));
-      return { inputs, failures: reasons.map((reason) => ({ property: "", reason })) };
+      return { inputs, failures: failures.map((failure) => ({ property: "", reason: reasonText(failure) })) };
     },
     diff: (id, olds, news) => host.serve(() => methods.diff(id, olds, news)),
     create: (inputs) => host.serve(() => methods.create(inputs)),
@@ -57,10 +58,7 @@ function hosted(kind: string, contract: number, host: HostProcess): HostedLifecy
   };
 }
 
-export type { GetFullEcsImageResult, ImageOwner } from "../lookups/fullEcsImage";
-export type { AttachedDisk, GetServerResult } from "../lookups/server";
-export type { GetVaultResult } from "../lookups/vault";
-export type { LookupName, Lists };
+export type { Lists };
 
 /** The process that a program runs in, as far as its lookups need it. */
 export interface ProgramProcess {

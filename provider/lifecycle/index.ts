@@ -47,6 +47,9 @@ export class Unfinished extends Error {
   }
 }
 
+/** Why there is nothing to read by the option { id }. */
+export const notMadeHere = `this resource was not made by pulumi-ecs-lifecycle: looking one up with the option { id } is not offered`;
+
 type Verb = "create" | "update" | "delete";
 
 /** Turns a definition into the methods that Pulumi calls. */
@@ -120,10 +123,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     const outputs = withoutHidden(props) as unknown as BaseOutputs;
     // Given by the option { id } instead of having been made.
     if (!(outputs.account as AccountIdentity | undefined))
-      throw new OperationFailure(
-        "configurationInvalid",
-        `this resource was not made by pulumi-ecs-lifecycle: looking one up with the option { id } is not offered`,
-      );
+      throw new OperationFailure("configurationInvalid", notMadeHere);
     const cloud = await runtime.connect(profile);
     confirmSameAccount(outputs.account, cloud.identity);
     return { outputs, cloud };

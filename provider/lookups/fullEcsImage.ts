@@ -1,76 +1,13 @@
-import type { AccountIdentity, Cloud } from "../ports/cloud";
+import type { Cloud } from "../ports/cloud";
 import type { Image } from "../ports/images";
 import type { Listings } from "../ports/listings";
 import { parseMark } from "../ports/mark";
-import type { FollowUp } from "../resources/fullEcsImage/followUps";
-import { outputsOf, type ImagedDisk } from "../resources/fullEcsImage/outputs";
+import { outputsOf } from "../resources/fullEcsImage/outputs";
 import { idNameOrTags, type IdNameOrTags } from "./arguments";
 import type { Lookup } from "./lookup";
 import { LookupRefused } from "./refusal";
+import type { GetFullEcsImageResult } from "./results";
 import { listedOrAsked, placeOf, theOnly, withId, withName, type Search } from "./search";
-
-/**
- * A full-ECS image, as {@link getFullEcsImage} finds it: the outputs of a FullEcsImage, as far as they can be seen. What the
- * backup tells is absent where the backup is gone (no server can be made from the image then) or not there yet.
- */
-export interface GetFullEcsImageResult {
-  /** ID of the image: what servers are created from, and what `adopt` takes. */
-  imageId: string;
-  /** Name of the image. */
-  name: string;
-  /** Description of the image; absent: none. */
-  description?: string;
-  /** The console's word for the image's status: "Creating", "Normal" or "Failed". */
-  imageStatus: string;
-  /** The availability zone that the image is restricted to while its backup is not complete. */
-  availableOnlyIn?: string;
-  /** All tags of the image, without the provider's own mark. */
-  tagsAll: Record<string, string>;
-  /** Smallest memory of a server made from it, in MiB; 0: no limit. */
-  minRamMb: number;
-  /** Largest memory of a server made from it, in MiB; absent: no limit. */
-  maxRamMb?: number;
-  /** ID of its enterprise project; "0": the default one. */
-  enterpriseProject: string;
-  /** The FullEcsImage that it belongs to. Absent: none, and it can be given to `adopt`. */
-  owner?: ImageOwner;
-  /** ID of the backup behind the image. */
-  backupId?: string;
-  /** ID of the vault that holds image and backup. */
-  vaultId?: string;
-  /** Name of the vault that holds image and backup. */
-  vaultName?: string;
-  /** ID of the source ECS. */
-  serverId?: string;
-  /** Name of the source ECS when it was imaged. */
-  sourceServerName?: string;
-  /** Availability zone of the source ECS. */
-  sourceAvailabilityZone?: string;
-  /** Size of all disks in the image together, in GB. */
-  sizeGb?: number;
-  /** The disks whose data the image holds, the system disk first; `type` of those that still exist. */
-  disks?: ImagedDisk[];
-  /** When the image was created: ISO 8601, UTC. */
-  createdAt: string;
-  /** When its backup was complete: ISO 8601, UTC; absent before. */
-  backedUpAt?: string;
-  /** Always false: a full-ECS image cannot be exported. */
-  exportable: false;
-  /** Always false: a full-ECS image cannot be replicated to another region. */
-  replicable: false;
-  /** What is left for a human to do, or to know. */
-  followUps: FollowUp[];
-  /** The account that image and backup are in. */
-  account: AccountIdentity;
-}
-
-/** Which resource of this provider an image belongs to. */
-export interface ImageOwner {
-  /** The resource's Pulumi id, as `pulumi stack --show-ids` shows it. */
-  id: string;
-  /** The value of the image's tag `ecs-lifecycle`. */
-  mark: string;
-}
 
 export const getFullEcsImage: Lookup<IdNameOrTags, GetFullEcsImageResult> = {
   args: idNameOrTags,

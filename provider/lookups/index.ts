@@ -5,13 +5,15 @@ import { readArguments } from "./arguments";
 import { getFullEcsImage } from "./fullEcsImage";
 import type { Lookup } from "./lookup";
 import { callText, LookupRefused } from "./refusal";
+import type { LookupName } from "./results";
 import { getServer } from "./server";
 import { getVault } from "./vault";
 
-const lookups = { getServer, getVault, getFullEcsImage } as const;
+const lookups = { getServer, getVault, getFullEcsImage } satisfies Record<LookupName, unknown>;
 
-/** What can be looked up. */
-export type LookupName = keyof typeof lookups;
+export function isLookupName(name: string): name is LookupName {
+  return Object.hasOwn(lookups, name);
+}
 
 /**
  * What a lookup looks at: `shared` lists may be up to a minute old; `fresh` ones begin after the call, and so show what

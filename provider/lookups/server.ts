@@ -1,44 +1,9 @@
-import type { AccountIdentity } from "../ports/cloud";
 import type { Disk } from "../ports/disks";
 import type { Server } from "../ports/servers";
 import { idOrName, type IdOrName } from "./arguments";
 import type { Lookup } from "./lookup";
+import type { AttachedDisk, GetServerResult } from "./results";
 import { withId, withName } from "./search";
-
-/** A server, as {@link getServer} finds it. */
-export interface GetServerResult {
-  /** ID of the server. */
-  id: string;
-  /** Name of the server. */
-  name: string;
-  /** "Running" or "Stopped", as the console says; in any other state the API's word, for example "BUILD". */
-  status: string;
-  /** What is being done to it at the moment, in the API's words, for example "powering-off"; absent: nothing. */
-  task?: string;
-  /** Whether the cloud has frozen it, for arrears for example. */
-  frozen: boolean;
-  /** For example "eu-de-01". */
-  availabilityZone?: string;
-  /** Absent where the cloud does not say. */
-  osFamily?: "Linux" | "Windows";
-  /** Its disks, the system disk first. */
-  disks: AttachedDisk[];
-  /** The server backup vault that it belongs to; absent: to none. */
-  vault?: { id: string; name: string };
-  /** The account that it is in. */
-  account: AccountIdentity;
-}
-
-/** A disk of a server. */
-export interface AttachedDisk {
-  /** ID of the disk. */
-  id: string;
-  role: "system" | "data";
-  /** Size in GB; absent where the cloud's list of disks does not hold it (yet). */
-  sizeGb?: number;
-  /** The cloud's word, for example "SSD"; absent as `sizeGb`. */
-  type?: string;
-}
 
 const statuses = { running: "Running", stopped: "Stopped" } as const;
 

@@ -1,33 +1,7 @@
-import type { AccountIdentity } from "../ports/cloud";
 import { idOrName, type IdOrName } from "./arguments";
 import type { Lookup } from "./lookup";
+import type { GetVaultResult } from "./results";
 import { withId, withName } from "./search";
-
-/** A vault, as {@link getVault} finds it. */
-export interface GetVaultResult {
-  /** ID of the vault. */
-  id: string;
-  /** Name of the vault. */
-  name: string;
-  /** What it is for, for example "object type server, protection type backup". */
-  type: string;
-  /** Whether it is for backups of servers: only such a vault can hold full-ECS images. */
-  forServerBackups: boolean;
-  /** The API's word, for example "available". */
-  status: string;
-  /** Whether it takes backups in this status. */
-  usable: boolean;
-  /** Size in GB. */
-  sizeGb: number;
-  /** What its backups take up, in GB. */
-  usedGb: number;
-  /** What is left, in GB; 0 where more than its size is in use. */
-  freeGb: number;
-  /** The servers that belong to it; of a vault that is for disks, the disks. `name`: absent where there is no such server. */
-  servers: { id: string; name?: string }[];
-  /** The account that it is in. */
-  account: AccountIdentity;
-}
 
 export const getVault: Lookup<IdOrName, GetVaultResult> = {
   args: idOrName,

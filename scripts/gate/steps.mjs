@@ -52,6 +52,12 @@ const ownSteps = {
     // Set here, so that no test can forget it and touch the user's own Pulumi.
     environment: () => engineEnvironment(join(checkout, ".tests", "engine")),
   },
+  package: {
+    title: "the npm package, installed and used",
+    timeout: 5 * minute,
+    needs: ["build", "engine"],
+    environment: () => engineEnvironment(join(checkout, ".tests", "package", "engine")),
+  },
 };
 
 /**

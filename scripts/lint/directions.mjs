@@ -44,6 +44,9 @@ export const directions = [
     apart: true,
   },
 
+  // For the unit tests of programs: what the provider says and tells, without a cloud.
+  { from: "testing", to: ["provider/lifecycle", "provider/lookups", "provider/resources", ...groundwork] },
+
   // A witness of its own: it knows the clouds' documents, not what we made of them.
   { from: "emulator", to: [] },
   // Examples are written as a user would write them.

@@ -5,7 +5,7 @@ import { directions } from "./directions.mjs";
 const packageName = "pulumi-ecs-lifecycle";
 
 /** The folders that directions are about; an import of anything else is nothing to us. */
-const house = ["sdk", "provider", "emulator", "examples", "tests", "scripts"];
+const house = ["sdk", "provider", "testing", "emulator", "examples", "tests", "scripts"];
 
 /**
  * ESLint rule: an import must follow an arrow of directions.mjs. Every way to import is looked at: `import`, `export

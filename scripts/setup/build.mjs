@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { checkout } from "./checkout.mjs";
 import { runTask } from "./task.mjs";
 
-const sourceFolders = ["sdk", "provider", "emulator"];
+const sourceFolders = ["sdk", "provider", "testing", "emulator"];
 const settingsFiles = ["tsconfig.json", "tsconfig.build.json", "package-lock.json"];
 const target = join(checkout, "dist");
 const stampName = ".sources";

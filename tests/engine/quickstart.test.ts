@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 
 const checkout = resolve(__dirname, "../..");
 const neededForIt = [
-  ...["sdk", "provider", "emulator", "examples", "scripts", "dist"],
+  ...["sdk", "provider", "testing", "emulator", "examples", "scripts", "dist"],
   ...["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "Pulumi.yaml"],
 ];
 

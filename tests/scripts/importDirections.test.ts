@@ -27,6 +27,17 @@ const forbidden: Case[] = [
     text: 'export * from "../provider/host";',
     reason: "passing on is importing",
   },
+  { file: "sdk/index.ts", text: 'import "../testing";', reason: "a program is not its own test" },
+  {
+    file: "testing/ecsLifecycleMocks.ts",
+    text: 'import { connect } from "../provider/backends/connect";',
+    reason: "a unit test reaches no cloud",
+  },
+  {
+    file: "testing/ecsLifecycleMocks.ts",
+    text: 'import { EmulatedOpenTelekomCloud } from "../emulator";',
+    reason: "not even an emulated one",
+  },
   { file: "sdk/fullEcsImage.ts", text: 'import "../emulator";', reason: "the shell knows no emulated cloud" },
   {
     file: "provider/lifecycle/create.ts",

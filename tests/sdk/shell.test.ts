@@ -86,14 +86,18 @@ describe("the shell", () => {
       assert.deepEqual(await call(method, ...given), { result: { asked: [kind, 1], method, given } });
     });
 
+  const whatToDo = "run npm ci there (is pulumi-ecs-lifecycle in its package.json?), and try again";
+
   it("says what to do where the package is missing, without a stack", async () => {
     rmSync(packageFolder, { recursive: true, force: true });
-    assert.deepEqual(await call("create", {}), {
-      error: {
-        message: `pulumi-ecs-lifecycle is not found from ${folder}: run npm install there (pnpm: as a direct dependency)`,
-        stack: "",
-      },
-    });
+    const message = `Cannot find module 'pulumi-ecs-lifecycle/host' from ${folder}: ${whatToDo}`;
+    assert.deepEqual(await call("create", {}), { error: { message, stack: "" } });
+  });
+
+  it("says so where something that the package needs is missing, and names it", async () => {
+    install("require('zod');");
+    const message = `Cannot find module 'zod' from ${folder}: ${whatToDo}`;
+    assert.deepEqual(await call("create", {}), { error: { message, stack: "" } });
   });
 
   it("hides no other error of the package", async () => {

@@ -5,17 +5,9 @@ import type { Image } from "../../ports/images";
 import type { BaseOutputs, Goal } from "../definition";
 import { tagsWithoutDefaults } from "./alignment";
 import { followUpsOf, type FollowUp } from "./followUps";
+import type { ImagedDisk } from "./imagedDisk";
 import { defaultName } from "./imageName";
 import { fullEcsImageChanges, type FullEcsImageInputs } from "./inputs";
-
-/** A disk whose data the image holds. */
-export interface ImagedDisk {
-  id: string;
-  role: "system" | "data";
-  sizeGb: number;
-  /** The cloud's word for the disk's type when it was imaged; absent where it was not to be seen. */
-  type?: string;
-}
 
 /** Outputs of FullEcsImage, the inputs among them; `sdk/fullEcsImage.ts` documents them for users. */
 export interface FullEcsImageOutputs extends BaseOutputs, FullEcsImageInputs {

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { defaultFleet, emulatedAccount, type EmulatorOptions, type Fixture } from "../../../emulator";
-import { Lookups, type Lists, type LookupName } from "../../../provider/lookups";
-import type { GetFullEcsImageResult } from "../../../provider/lookups/fullEcsImage";
-import type { GetServerResult } from "../../../provider/lookups/server";
-import type { GetVaultResult } from "../../../provider/lookups/vault";
+import { Lookups, type Lists } from "../../../provider/lookups";
+import type {
+  GetFullEcsImageResult,
+  GetServerResult,
+  GetVaultResult,
+  LookupName,
+} from "../../../provider/lookups/results";
 import { Connection } from "../backends/openTelekomCloud/connections";
 
 /** Three servers (web-01, db-01, win-01) and three vaults (vault-servers, vault-full, vault-replicas). */

@@ -1,0 +1,1 @@
+export { ecsLifecycleMocks, type EcsLifecycleMocks, type Refusal } from "./ecsLifecycleMocks";
