@@ -73,7 +73,6 @@ type Outcome = { reply: SentReply } | { lost: LostAnswer } | "hung";
 
 /** An Open Telekom Cloud with one account, as seen through HTTP: IAM, ECS, EVS, IMS and CBR, as far as README.md says. */
 export class EmulatedOpenTelekomCloud {
-  readonly account: EmulatedAccount;
   readonly speed: number;
   /** The calls that this instance has taken. */
   readonly calls: readonly RecordedCall[];
@@ -81,7 +80,8 @@ export class EmulatedOpenTelekomCloud {
   private readonly recorded: RecordedCall[] = [];
   private readonly store: Store;
   private readonly givenNow: (() => number) | undefined;
-  private readonly services: Map<string, ServiceName>;
+  private ownAccount: EmulatedAccount;
+  private services: Map<string, ServiceName>;
   /** As this instance saw it last: another process may have changed its speed since. */
   private clock: EmulatedClock;
 
@@ -110,15 +110,15 @@ export class EmulatedOpenTelekomCloud {
       remember(state, this.nowOf(state.clock));
       return { account: structuredClone(state.account), clock: state.clock };
     });
-    this.account = account;
+    this.ownAccount = account;
     this.clock = clock;
     this.speed = clock.speed;
-    this.services = new Map(
-      Object.entries(account.endpoints).map(([name, address]) => [
-        new URL(address).host,
-        name as ServiceName,
-      ]),
-    );
+    this.services = servicesAt(account.endpoints);
+  }
+
+  /** The account, with the addresses by which this instance is called. */
+  get account(): EmulatedAccount {
+    return this.ownAccount;
   }
 
   /** The cloud's time, in milliseconds since 1970. */
@@ -181,6 +181,15 @@ export class EmulatedOpenTelekomCloud {
     });
   }
 
+  /** The services are called by these addresses from now on, and the catalogue leads there. */
+  moveTo(endpoints: EmulatedAccount["endpoints"]): void {
+    this.store.exclusivelySync((state) => {
+      state.account.endpoints = { ...endpoints };
+    });
+    this.ownAccount = { ...this.ownAccount, endpoints: { ...endpoints } };
+    this.services = servicesAt(endpoints);
+  }
+
   /** Puts a fault; in a state file it meets the requests of every process. */
   addFault(fault: Fault): void {
     this.store.exclusivelySync((state) => putFault(state, fault));
@@ -217,6 +226,11 @@ export class EmulatedOpenTelekomCloud {
         return { reply: answer };
     }
   }
+}
+
+function servicesAt(endpoints: EmulatedAccount["endpoints"]): Map<string, ServiceName> {
+  const services = Object.entries(endpoints) as [ServiceName, string][];
+  return new Map(services.map(([name, address]) => [new URL(address).host, name]));
 }
 
 function receive({ method, url, headers, body }: EmulatedRequest): ReceivedRequest {

@@ -41,7 +41,8 @@ export function reply(
       date: new Date(now).toUTCString(),
       "x-request-id": requestId,
       ...(body === undefined ? {} : { "content-type": "application/json" }),
-      "content-length": String(Buffer.byteLength(text)),
+      // HTTP forbids a length where the status alone says that there is no body.
+      ...(status === 204 ? {} : { "content-length": String(Buffer.byteLength(text)) }),
       ...Object.fromEntries(
         Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
       ),
