@@ -18,6 +18,7 @@ import { changed, settle } from "./operations/settle";
 import { FileStore } from "./store/fileStore";
 import { MemoryStore } from "./store/memoryStore";
 import type { Store } from "./store/store";
+import { defaultWorld } from "./world";
 import type { World } from "./world";
 
 /** How an emulated cloud is to be; nothing of it is needed. */
@@ -106,7 +107,8 @@ export class EmulatedOpenTelekomCloud {
       if (options.speed !== undefined && options.speed !== state.clock.speed) {
         state.clock = atSpeed(state.clock, options.speed, Date.now());
       }
-      Object.assign(state.world, options.world);
+      // What a file of before does not know is usual.
+      state.world = { ...defaultWorld, ...state.world, ...options.world };
       remember(state, this.nowOf(state.clock));
       return { account: structuredClone(state.account), clock: state.clock };
     });

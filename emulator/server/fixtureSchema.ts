@@ -153,6 +153,7 @@ const world = z.strictObject({
   queueSeconds: seconds.exactOptional(),
   snapshotSeconds: seconds.nullable().exactOptional(),
   backupSeconds: seconds.nullable().exactOptional(),
+  imageFromBackupSeconds: seconds.exactOptional(),
   backupDeletionSeconds: seconds.exactOptional(),
   stopSeconds: seconds.exactOptional(),
   startSeconds: seconds.exactOptional(),

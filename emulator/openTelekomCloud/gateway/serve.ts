@@ -68,7 +68,7 @@ function answerOf(
   if (found === undefined) throw notEmulated(`${method} ${path} of ${service}`, requestId);
   const { route, parameters } = found;
   checkProject(state, route, parameters["project_id"], requestId);
-  const unknown = [...query.keys()].find((name) => route.query?.includes(name) !== true);
+  const unknown = [...query.keys()].find((name) => !isUnderstood(route, name));
   if (unknown !== undefined) {
     throw notEmulated(`the parameter ${unknown} of ${method} ${route.path}`, requestId);
   }
@@ -84,6 +84,11 @@ function answerOf(
     body,
     target: { service, method, path },
   });
+}
+
+/** A name of the route's query that ends with `*` stands for all that begin so. */
+function isUnderstood({ query = [] }: Route, name: string): boolean {
+  return query.some((known) => (known.endsWith("*") ? name.startsWith(known.slice(0, -1)) : known === name));
 }
 
 function checkProject(

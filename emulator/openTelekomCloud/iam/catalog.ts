@@ -16,7 +16,7 @@ export function getCatalog({ state, credentials }: Call): Answer {
 
 /** The catalogue; the services of a project have its id in their addresses, so without one they are not in it. */
 export function catalogOf({ endpoints, projectId, region }: EmulatedAccount, withProject: boolean): object[] {
-  const identity = entry("identity", "iam", `${endpoints.iam}/v3`, "*");
+  const identity = entry("identity", "iam", `${endpoints.iam}/v3`, "*", region);
   if (!withProject) return [identity];
   return [
     identity,
@@ -29,8 +29,10 @@ export function catalogOf({ endpoints, projectId, region }: EmulatedAccount, wit
   ];
 }
 
-function entry(type: string, name: string, url: string, region: string): object {
-  const id = stableHexId(`endpoint ${type}`);
-  const endpoints = [{ id, url, region, region_id: region, interface: "public" }];
+function entry(type: string, name: string, url: string, ...regions: string[]): object {
+  const endpoints = regions.map((region) => {
+    const id = stableHexId(`endpoint ${type} ${region}`);
+    return { id, url, region, region_id: region, interface: "public" };
+  });
   return { type, name, id: stableHexId(`service ${type}`), endpoints };
 }
