@@ -23,13 +23,7 @@ export const evsRoutes: Route[] = [
     query: volumeFilters,
     answer: listVolumes,
   },
-  {
-    service: "evs",
-    method: "GET",
-    path: "/v2/{project_id}/os-vendor-volumes/{volume_id}",
-    answer: getVolume,
-  },
-  // The native calls are the same in both versions.
+  // These are the same in both versions.
   ...["/v2/{project_id}", "/v3/{project_id}"].flatMap((version): Route[] => [
     {
       service: "evs",
@@ -46,5 +40,6 @@ export const evsRoutes: Route[] = [
       answer: listNativeVolumes,
     },
     { service: "evs", method: "GET", path: `${version}/volumes/{volume_id}`, answer: getNativeVolume },
+    { service: "evs", method: "GET", path: `${version}/os-vendor-volumes/{volume_id}`, answer: getVolume },
   ]),
 ];

@@ -25,6 +25,7 @@ export function catalogOf({ endpoints, projectId, region }: EmulatedAccount, wit
     // Clients append the version themselves.
     entry("image", "glance", endpoints.ims, region),
     entry("volumev2", "cinderv2", `${endpoints.evs}/v2/${projectId}`, region),
+    entry("volumev3", "cinderv3", `${endpoints.evs}/v3/${projectId}`, region),
     entry("cbr", "cbr", `${endpoints.cbr}/v3/${projectId}`, region),
   ];
 }

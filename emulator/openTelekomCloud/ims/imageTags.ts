@@ -23,12 +23,12 @@ export function addImageTag(call: Call): Answer {
 /** Adds one tag, as the older call has it: `{image_id, tag: "key.value"}` or `{image_id, image_tag: {key, value}}`. */
 export function putImageTag(call: Call): Answer {
   if (!isObject(call.body)) throw serviceRefusal("IMG.0001", "The request message format is invalid.");
-  const { image_id: id, tag, image_tag: imageTagOfBody } = call.body;
+  const { image_id: id, tag, image_tag: object } = call.body;
   if (typeof id !== "string") throw serviceRefusal("IMG.0001", "image_id is missing.");
-  if ((tag === undefined) === (imageTagOfBody === undefined)) {
-    throw invalidTag({ message: "use either tag or image_tag" });
-  }
-  const added = tag === undefined ? imageTag(imageTagOfBody, true) : textTag(tag);
+  // The official Go SDK sends an empty one beside `tag`.
+  const isObjectGiven = object !== undefined && !(isObject(object) && (object["key"] ?? "") === "");
+  if ((tag !== undefined) === isObjectGiven) throw invalidTag({ message: "use either tag or image_tag" });
+  const added = tag === undefined ? imageTag(object, true) : textTag(tag);
   return change({ ...call, parameters: { image_id: id } }, { action: "create", tags: [added] });
 }
 

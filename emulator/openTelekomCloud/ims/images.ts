@@ -20,7 +20,7 @@ export const imageFilters = [
   ],
   ...["min_disk", "enterprise_project_id", "virtual_env_type", "tag", "created_at", "updated_at"],
   ...["__whole_image", "__imagetype", "__isregistered", "__os_type", "__os_bit", "__platform"],
-  ...["__system__cmkid", "__support_*", "member_status"],
+  ...["__system__cmkid", "__support_*", "member_status", "size_min", "size_max"],
   ...["limit", "marker", "sort_key", "sort_dir"],
 ];
 
