@@ -107,7 +107,8 @@ function backupView(state: CloudState, backup: BackupState): object {
     status: backup.status,
     image_type: "backup",
     incremental: false,
-    enterprise_project_id: 0,
+    // The reference shows the number 0 in a sample; official clients cannot read it.
+    enterprise_project_id: "0",
     resource_az: backup.availabilityZone,
     created_at: cbrDate(backup.createdAt),
     updated_at: cbrDate(backup.updatedAt),

@@ -123,7 +123,8 @@ function sourceBackup(
   state: CloudState,
   { backup_id: id, whole_image_type: type, instance_id: server, vault_id: vault }: JsonObject,
 ): BackupState {
-  if (server !== undefined) {
+  // Huawei's Go SDK cannot leave it out, only empty.
+  if (server !== undefined && server !== "") {
     throw serviceRefusal("IMG.0001", "Use either instance_id or backup_id.");
   }
   if (type !== undefined && type !== "CBR" && type !== "CSBS") {
