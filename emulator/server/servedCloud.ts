@@ -84,6 +84,12 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const path = request.url ?? "/";
+  // For example of a client that takes this for a proxy.
+  if (!path.startsWith("/")) {
+    refuse(response, 400, "APIGW.0201", `${path} is no path of an API`);
+    return;
+  }
   try {
     const body = await bodyOf(request);
     const {
@@ -92,7 +98,7 @@ async function answer(
       body: text,
     } = await cloud.handle({
       method: request.method ?? "GET",
-      url: endpoint + (request.url ?? "/"),
+      url: endpoint + path,
       headers: Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       ),
@@ -100,7 +106,7 @@ async function answer(
     });
     response.writeHead(status, headers).end(text);
   } catch (error) {
-    if (!(error instanceof LostAnswer)) refuse(response, error);
+    if (!(error instanceof LostAnswer)) cannotAnswer(response, error);
     // A time-out is the client's: it gets no answer, and waits as long as it likes.
     else if (error.code !== "ETIMEDOUT") request.socket.resetAndDestroy();
   }
@@ -118,10 +124,13 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** The emulator itself cannot go on, for example because its state file cannot be written. */
-function refuse(response: ServerResponse, error: unknown): void {
-  if (response.headersSent || response.destroyed) return;
+function cannotAnswer(response: ServerResponse, error: unknown): void {
   const message = `The emulated cloud cannot answer: ${error instanceof Error ? error.message : String(error)}`;
   process.stderr.write(`${message}\n`);
-  const { status, body } = gatewayRefusal(500, "APIGW.0601", message, "0601eeee0601eeee0601eeee0601eeee");
+  if (!response.headersSent && !response.destroyed) refuse(response, 500, "APIGW.0601", message);
+}
+
+function refuse(response: ServerResponse, status: number, code: string, message: string): void {
+  const { body } = gatewayRefusal(status, code, message, "0".repeat(32));
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }

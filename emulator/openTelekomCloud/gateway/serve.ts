@@ -8,6 +8,9 @@ import { gatewayRefusal, notEmulated, Refusal, serviceRefusal } from "./refusal"
 import type { ReceivedRequest, SentReply } from "./request";
 import type { Answer, Route } from "./route";
 
+/** 32 KB */
+const longestAddress = 32 * 1024;
+
 /** Lets the request in, finds who answers it, and writes the answer down. */
 export function serve(
   state: CloudState,
@@ -61,6 +64,9 @@ function answerOf(
 ): Answer {
   const { pathname: path, searchParams: query } = request.url;
   const method = request.method;
+  if (request.url.href.length > longestAddress) {
+    throw gatewayRefusal(414, "APIGW.0201", "Request URI too large", requestId);
+  }
   const found = findRoute(service, method, path);
   const credentials: Credentials = found?.route.open
     ? { kind: "none" }
