@@ -31,16 +31,16 @@ const inputs = {
 
 const profiles: [string, (account: ServedAccount) => Omit<OpenTelekomCloudProfile, "cloud">][] = [
   [
-    "with an access key and the services' addresses",
-    ({ region, projectId, accessKey, secretKey, endpoints }) => ({
-      ...{ region, projectId, accessKey, secretKey, endpoints },
+    "with an access key, by the profile of docs/emulatedCloud.md",
+    ({ region, projectName, accessKey, secretKey, endpoints: { iam } }) => ({
+      ...{ region, projectName, accessKey, secretKey },
+      ...{ endpoints: { iam }, endpointsFrom: "catalogue" },
     }),
   ],
   [
-    "as a user, with the project's name and the addresses of the catalogue",
-    ({ region, projectName, userName, password, domainName, endpoints: { iam } }) => ({
-      ...{ region, projectName, userName, password, domainName },
-      ...{ endpoints: { iam }, endpointsFrom: "catalogue" },
+    "as a user, with the services' addresses",
+    ({ region, projectId, userName, password, domainName, endpoints }) => ({
+      ...{ region, projectId, userName, password, domainName, endpoints },
     }),
   ],
 ];
