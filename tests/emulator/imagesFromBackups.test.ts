@@ -182,6 +182,7 @@ describe("an emulated image from a backup", () => {
     test.pass(3600);
     assert.deepEqual([await test.images(), await test.backups()], [[], []]);
     assert.equal(test.cloud.state().vaults[0]!.usedMb, 0);
+    assert.equal((await test.operationLogs("operation_type=backup"))[0].status, "failed");
   });
 
   it("fails or hangs where a fault says so, and then the backup is free again", async () => {
