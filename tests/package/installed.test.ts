@@ -57,6 +57,9 @@ describe("the installed package", () => {
 
         assertSucceeded(await program.pulumi("destroy", "--yes", "--skip-preview"));
         assert.deepEqual(program.images(), []);
+
+        const usage = await program.run("node_modules/.bin/ecs-lifecycle-emulator", "--help");
+        assert.match(usage, /--port N/, "the emulated cloud is a command of the package");
       }),
     );
   }

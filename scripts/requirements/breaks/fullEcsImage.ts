@@ -34,7 +34,7 @@ export const fullEcsImageBreaks: readonly Break[] = [
     id: "FEI-06",
     place: "createProcedure.ts: followImage",
     without: "waiting for the end of the restriction to one zone",
-    find: "if (!isUsableEnough(goal, backup))",
+    find: "if (!isUsableEnough(goal.inputs, backup))",
     replace: "if (false as boolean)",
   },
   {
@@ -104,7 +104,14 @@ export const fullEcsImageBreaks: readonly Break[] = [
     id: "FEI-17",
     place: "createProcedure.ts: followImage",
     without: "waiting for the end of the restriction to one zone",
-    find: "if (!isUsableEnough(goal, backup))",
+    find: "if (!isUsableEnough(goal.inputs, backup))",
+    replace: "if (false as boolean)",
+  },
+  {
+    id: "FEI-17",
+    place: "adoptOperation.ts: decideAdoption",
+    without: "waiting for the end of the restriction to one zone",
+    find: "if (backup && !isUsableEnough(goal.inputs, backup))",
     replace: "if (false as boolean)",
   },
   {

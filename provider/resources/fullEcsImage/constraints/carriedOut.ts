@@ -103,6 +103,13 @@ export const fullEcsImageCarriedOut: readonly CarriedOut[] = [
     source: { document: guide, section: "Procedure, step 3" },
   },
   {
+    id: "FEI-17",
+    as: "procedure",
+    where: "adoptOperation.ts: decideAdoption",
+    statement: "'Available in AZ X' is waited for with an image that is adopted, too.",
+    source: { document: guide, section: "Procedure, step 3" },
+  },
+  {
     id: "FEI-18",
     as: "output",
     where: "followUps.ts: createServer",
