@@ -6,7 +6,7 @@ import { importDirections } from "./scripts/lint/importDirections.mjs";
 const plainNode = ["scripts/**/*.mjs", "scripts/**/*.cjs", "eslint.config.mjs"];
 
 export default defineConfig(
-  globalIgnores(["dist", ".quickstart", ".tests"]),
+  globalIgnores(["dist", ".quickstart", ".tests", ".reference"]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   eslint.configs.recommended,
   typescript.configs.strictTypeChecked,

@@ -1,4 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AccountIdentity } from "../provider/ports/cloud";
+import type { FollowUp } from "../provider/resources/fullEcsImage/followUps";
+import type { ImagedDisk } from "../provider/resources/fullEcsImage/imagedDisk";
 import { hiddenInput } from "./hiddenInput";
 import { shell } from "./shell";
 
@@ -99,39 +102,6 @@ export interface FullEcsImageArgs {
   profile?: pulumi.Input<string | undefined>;
 }
 
-/** A disk whose data an image holds. */
-export interface ImagedDisk {
-  /** ID of the source server's disk. */
-  id: string;
-  /** Whether it was the system disk. */
-  role: "system" | "data";
-  /** Size in GB. */
-  sizeGb: number;
-  /** The cloud's word for its type, for example "SSD"; undefined where it was not to be seen. */
-  type?: string;
-}
-
-/** Something that is left for a human to do, or to know. */
-export interface FollowUp {
-  title: string;
-  /** Why it matters. */
-  why: string;
-  /** What to do, in this order. */
-  steps: string[];
-  /** Where it is written. */
-  source: { document: string; section: string };
-}
-
-/** The account that an object is in. */
-export interface Account {
-  /** "openTelekomCloud". */
-  cloud: string;
-  /** For example "eu-de". */
-  region: string;
-  /** ID of the project. */
-  projectId: string;
-}
-
 const kind = "FullEcsImage";
 const provider = shell(kind);
 
@@ -214,7 +184,7 @@ export class FullEcsImage extends pulumi.dynamic.Resource {
   /** What is left for a human to do, or to know. */
   declare readonly followUps: pulumi.Output<FollowUp[]>;
   /** The account that image and backup are in. */
-  declare readonly account: pulumi.Output<Account>;
+  declare readonly account: pulumi.Output<AccountIdentity>;
   /** false while an interrupted operation is not known to have ended: the next `pulumi up` goes on with it. */
   declare readonly settled: pulumi.Output<boolean>;
 

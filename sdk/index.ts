@@ -1,11 +1,8 @@
 export {
   FullEcsImage,
-  type Account,
   type EnsureVaultArgs,
-  type FollowUp,
   type FullEcsImageArgs,
   type GuestArgs,
-  type ImagedDisk,
   type VaultArgs,
 } from "./fullEcsImage";
 export {
@@ -23,3 +20,6 @@ export type {
   GetVaultResult,
   ImageOwner,
 } from "../provider/lookups/results";
+export type { AccountIdentity } from "../provider/ports/cloud";
+export type { FollowUp } from "../provider/resources/fullEcsImage/followUps";
+export type { ImagedDisk } from "../provider/resources/fullEcsImage/imagedDisk";

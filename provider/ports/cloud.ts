@@ -11,7 +11,9 @@ import type { Vaults } from "./vaults";
 export interface AccountIdentity {
   /** For example "openTelekomCloud". */
   cloud: string;
+  /** For example "eu-de". */
   region: string;
+  /** ID of the project. */
   projectId: string;
 }
 

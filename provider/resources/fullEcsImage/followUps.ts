@@ -13,6 +13,7 @@ interface Outcome {
 /** Something that is left for a human to do, or to know. */
 export interface FollowUp {
   title: string;
+  /** Why it matters. */
   why: string;
   /** What to do, in this order. */
   steps: string[];

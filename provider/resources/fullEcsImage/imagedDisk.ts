@@ -1,8 +1,11 @@
-/** A disk whose data the image holds. */
+/** A disk whose data an image holds. */
 export interface ImagedDisk {
+  /** ID of the source server's disk. */
   id: string;
+  /** Whether it was the system disk. */
   role: "system" | "data";
+  /** Size in GB. */
   sizeGb: number;
-  /** The cloud's word for the disk's type when it was imaged; absent where it was not to be seen. */
+  /** The cloud's word for its type when it was imaged, for example "SSD"; absent where it was not to be seen. */
   type?: string;
 }
