@@ -22,9 +22,17 @@ export async function check(
   const exists = Object.keys(withoutHidden(olds)).length > 0;
   const defaultTags = isUnknownAt(news, "profile") ? undefined : runtime.defaultTags(profileOf(news));
   const { known, failures } = judgeInputs(definition, news, { exists, defaultTags });
-  if (failures.length === 0 && !exists)
-    failures.push(...(await preflight(definition, runtime, known, news, formerUrn)));
+  if (!exists) {
+    // What is wrong by itself is not judged by live facts, too.
+    const refused = new Set(failures.map(topOf));
+    const found = await preflight(definition, runtime, known, news, formerUrn);
+    failures.push(...found.filter((failure) => failure.property === "" || !refused.has(topOf(failure))));
+  }
   return { inputs: news, failures };
+}
+
+function topOf({ property }: Refusal): string {
+  return property.split(".")[0] ?? "";
 }
 
 async function preflight(

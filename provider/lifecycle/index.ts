@@ -100,6 +100,9 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
   /** Generations of what this process has made. */
   const madeHere = new Set<string>();
 
+  /** Generations that Pulumi's state holds, as far as the engine has shown them to this process. */
+  const inState = new Set<string>();
+
   /** The present URN of each resource, and the one that it was made under. */
   const formerUrns = new Map<string, string>();
 
@@ -136,12 +139,14 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     diff: async (id, olds, news) => {
       // Marks derive from the URN of the creation: the engine asks for the difference before it checks a replacement.
       formerUrns.set(hiddenInput(news).urn, hiddenInput(olds).urn);
+      inState.add(id);
       return Promise.resolve(diff(definition, runtime, id, olds, news));
     },
 
     create: async (inputs) => {
       const cloud = await runtime.connect(profileOf(inputs));
-      const goal = goalOf(inputs, newGeneration(), inputs);
+      const isInState = (other: string): boolean => inState.has(other);
+      const goal = { ...goalOf(inputs, newGeneration(), inputs), isInState };
       madeHere.add(goal.generation);
       const operation = await patiently(cloud, () =>
         definition.create(goal, undefined, cloud, warnOn(goal.urn)),

@@ -90,7 +90,13 @@ function describe(definition: AnyDefinition, issue: z.core.$ZodIssue, given: Pro
   }
   const seen = valueAt(given, issue.path);
   if (seen === undefined) return `is missing; ${issue.message}`;
-  return typeof seen === "string" ? `${JSON.stringify(seen)}: ${issue.message}` : issue.message;
+  return `${seenText(seen)}: ${issue.message}`;
+}
+
+/** What was given, in few words. */
+function seenText(seen: unknown): string {
+  if (Array.isArray(seen)) return "a list";
+  return typeof seen === "object" && seen !== null ? "an object" : (JSON.stringify(seen) ?? String(seen));
 }
 
 /** Explicit nulls arrive as null: they mean the same as an absent property. */

@@ -32,6 +32,8 @@ export interface Goal<Inputs> {
   inputs: Inputs;
   /** Whether this very process has made what carries another generation: a replacement, whose old object goes now. */
   isMadeHere?(generation: string): boolean;
+  /** Whether Pulumi's state holds what carries another generation: it is replaced, and no leftover. */
+  isInState?(generation: string): boolean;
 }
 
 /** Tells the user something that stays on the screen. */

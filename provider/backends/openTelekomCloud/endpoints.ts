@@ -14,6 +14,9 @@ export interface Endpoints {
   catalogue?: Addresses | undefined;
 }
 
+/** The regions whose addresses follow the pattern below. */
+const regions: readonly string[] = ["eu-de", "eu-nl", "eu-ch2"];
+
 /** Where a service answers. No slash at the end. */
 export function endpointOf(service: string, { region, overrides, authUrl, catalogue }: Endpoints): string {
   const name = service as keyof Addresses;
@@ -40,14 +43,19 @@ function withoutVersion(address: string): string {
   return address.replace(/(\/v3)?\/*$/, "");
 }
 
-/** Throws where a login at an address elsewhere would be used for Open Telekom Cloud's own services. */
-export function confirmOneCloud({ overrides, authUrl }: Endpoints): void {
+/** Throws where the region is none, or where a login at an address elsewhere would be used for Open Telekom Cloud's own services. */
+export function confirmOneCloud({ region, overrides, authUrl }: Endpoints): void {
+  const reliesOnRegion = services.some((service) => service !== "iam" && overrides[service] === undefined);
+  if (reliesOnRegion && !regions.includes(region))
+    throw invalid(
+      `the region is "${region}", and Open Telekom Cloud has ${regions.join(", ")}: correct it. Where the cloud has got another ` +
+        `region since, set endpointsFrom: catalogue, or endpoints, in the profile.`,
+    );
   if (authUrl === undefined || overrides.iam !== undefined) return;
   if (!URL.canParse(authUrl))
     throw invalid(`the auth URL "${authUrl}" is not an address: expected https://….`);
   const { hostname } = new URL(authUrl);
   const isElsewhere = !hostname.endsWith(".otc.t-systems.com");
-  const reliesOnRegion = services.some((service) => service !== "iam" && overrides[service] === undefined);
   if (isElsewhere && reliesOnRegion)
     throw invalid(
       `the auth URL leads to ${hostname}, which is not Open Telekom Cloud, and the services would be called there. ` +

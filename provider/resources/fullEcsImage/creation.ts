@@ -36,7 +36,10 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
   private recordedFailure: OperationFailure | undefined;
   private marked = false;
   private aligned = false;
-  private readonly failedElsewhere: { serverId: string; record: OperationRecord }[] = [];
+  /** Operations of this resource on other servers that have ended. */
+  private readonly endedElsewhere: { serverId: string; record: OperationRecord }[] = [];
+  /** The image of an earlier operation is gone: nothing is left over. */
+  private earlierImageIsGone = false;
   private hasLookedForLeftovers = false;
   private last: World | undefined;
 
@@ -261,23 +264,27 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
     return true;
   }
 
-  /** A run that was killed while it recorded a failure has told nobody what is left of it. */
+  /** What is left of operations that have ended: whoever was killed at their end has told nobody. */
   private async lookForLeftovers(record: OperationRecord | undefined): Promise<void> {
-    for (const { serverId, record: failed } of this.failedElsewhere.splice(0)) {
-      await this.surroundings.lookForLeftovers(serverId, failed.since);
+    for (const { serverId, record: ended } of this.endedElsewhere.splice(0)) {
+      await this.lookAtEnded(ended, serverId);
+      if (ended.state === "settled") this.reportEarlier(ended, this.journal.at);
       this.surroundings.tellOfFailedBackups();
-      await this.tellOfFailedImages(failed);
     }
-    if (record?.state !== "failed" || this.recordedFailure || this.hasLookedForLeftovers) return;
+    const isEnded = record !== undefined && !isUnsettled(record) && !this.recordedFailure;
+    if (!isEnded || this.hasLookedForLeftovers) return;
     this.hasLookedForLeftovers = true;
-    await this.surroundings.lookForLeftovers(this.journal.at, record.since);
-    await this.tellOfFailedImages(record);
+    await this.lookAtEnded(record, this.journal.at);
   }
 
-  private async tellOfFailedImages({ generation }: OperationRecord): Promise<void> {
-    // The goal's own are deleted with it.
-    if (generation === this.goal.generation) return;
-    for (const image of await this.ownImages.failedOf(generation)) this.tellOfImage(image);
+  private async lookAtEnded(record: OperationRecord, serverId: string): Promise<void> {
+    // The goal's own image is deleted with it.
+    const isOther = record.generation !== this.goal.generation;
+    const images = isOther ? await this.ownImages.of(record.generation) : [];
+    this.earlierImageIsGone = isOther && images.length === 0;
+    if (record.state !== "failed") return;
+    await this.surroundings.lookForLeftovers(serverId, record.since);
+    images.filter(({ state }) => state === "failed").forEach((image) => this.tellOfImage(image));
   }
 
   private tellOfImage({ id, name, stateText }: Image): void {
@@ -288,10 +295,13 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
 
   /** What an earlier operation of this resource may have left, told before its record is written over. */
   private reportEarlier(record: OperationRecord, serverId: string): void {
-    if (record.state === "failed" && serverId !== this.journal.at)
-      this.failedElsewhere.push({ serverId, record });
+    if (serverId !== this.journal.at && !isUnsettled(record)) {
+      this.endedElsewhere.push({ serverId, record });
+      return;
+    }
     const mark = `ecs-lifecycle=${formatMark(this.goal.urn, record.generation)}`;
-    if (record.state === "settled")
+    const isKnown = this.earlierImageIsGone || this.goal.isInState?.(record.generation) === true;
+    if (record.state === "settled" && !isKnown)
       this.warn(
         `this resource has made an image before, with the tag ${mark}. In a replacement that is the old image: there is ` +
           `nothing to do, Pulumi deletes it once the new one is complete. If this is not a replacement, the run that made it ` +

@@ -12,6 +12,8 @@ const id = (what: string) =>
     );
 const named = (what: string) => z.string(`expected ${what}`).min(1, `expected ${what}`);
 
+const expectedProject = `expected the ID of an enterprise project (a UUID), or "0" for the default one`;
+
 /** What the documents' conditions depend on, and no API shows. The constraints say which of it is needed. */
 const guest = z.strictObject(
   {
@@ -58,7 +60,10 @@ export const fullEcsImageInputs = z.strictObject({
   name: z.string("expected a text").nullish(),
   description: z.string("expected a text").nullish(),
   tags: z.record(z.string(), z.string("expected a text"), "expected a map of tags").nullish(),
-  enterpriseProject: named(`the ID of an enterprise project, or "0" for the default one`).nullish(),
+  enterpriseProject: z
+    .string(expectedProject)
+    .regex(/^(0|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, expectedProject)
+    .nullish(),
   minRamMb: megabytes.nullish(),
   maxRamMb: megabytes.nullish(),
   guest: guest.nullish(),

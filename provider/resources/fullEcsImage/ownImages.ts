@@ -39,10 +39,9 @@ export class OwnImages {
     return (await this.all()).find((image) => this.isMarked(image));
   }
 
-  /** The images of an earlier operation that have failed: no other deletes them. */
-  async failedOf(generation: string): Promise<Image[]> {
-    const own = await this.all();
-    return own.filter(({ state, mark }) => state === "failed" && parseMark(mark)?.generation === generation);
+  /** The images of an earlier operation. */
+  async of(generation: string): Promise<Image[]> {
+    return (await this.all()).filter(({ mark }) => parseMark(mark)?.generation === generation);
   }
 
   private isMarked(image: Image): boolean {

@@ -135,7 +135,8 @@ export class Submission {
 
   /** Nothing was made, and nothing has to be remembered of it. */
   private async refuse(why: string): Promise<never> {
-    if (this.journal.nothingSent) await this.journal.forget();
+    // What an earlier run may have sent was waited for before this submission.
+    if (this.journal.isOurs()) await this.journal.forget();
     const vault = this.madeVault;
     const stays = vault
       ? ` Vault "${vault.name}" (${vault.id}), which was made for it, stays and is billed: the next run uses it, or delete it in the CBR console.`

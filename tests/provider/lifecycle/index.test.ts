@@ -46,9 +46,21 @@ describe("create", () => {
     const { id: made, outs } = await stage.lifecycle.create(given(inputs));
     assert.match(made, /^[0-9a-f]{16}$/);
     assert.deepEqual(outs, given(settled));
-    assert.deepEqual(stage.goals, [{ urn, generation: made, inputs }]);
+    assert.equal(stage.goals.length, 1);
+    const { isInState, ...goal } = stage.goals[0]!;
+    assert.deepEqual(goal, { urn, generation: made, inputs });
+    assert.equal(isInState?.(made), false);
     const { id: another } = await stage.lifecycle.create(given(inputs));
     assert.notEqual(another, made);
+  });
+
+  it("knows what it replaces: the engine has shown it", async () => {
+    const stage = new Stage();
+    const { id, outs } = await stage.lifecycle.create(given(inputs));
+    await stage.lifecycle.diff(id, outs, given({ ...inputs, server: "s-2" }));
+    await stage.lifecycle.create(given({ ...inputs, server: "s-2" }));
+    const { isInState } = stage.goals[1]!;
+    assert.deepEqual([isInState?.(id), isInState?.("0000000000000000")], [true, false]);
   });
 
   it("knows nothing of properties that are null, or no inputs", async () => {

@@ -10,9 +10,9 @@ export const imageConstraints: readonly Constraint<Facts>[] = [
   {
     id: "FEI-15",
     stage: "input",
-    statement: "Name and description obey the service's limits.",
+    statement: "The name obeys the service's limits.",
     source: { document: api, section: "Creating a Full-ECS Image, request parameters" },
-    verdict({ inputs: { name, description } }) {
+    verdict({ inputs: { name } }) {
       if (typeof name === "string" && !/^(?! )[A-Za-z0-9._\- ]{1,128}(?<! )$/.test(name))
         return violated({
           property: "name",
@@ -20,6 +20,15 @@ export const imageConstraints: readonly Constraint<Facts>[] = [
           expected: "1 to 128 letters, digits, '-', '.', '_' and blanks, no blank first or last",
           remedy: "Choose another name, or leave it out.",
         });
+      return { kind: "met" };
+    },
+  },
+  {
+    id: "FEI-15",
+    stage: "input",
+    statement: "The description obeys the service's limits.",
+    source: { document: api, section: "Creating a Full-ECS Image, request parameters" },
+    verdict({ inputs: { description } }) {
       if (typeof description === "string" && (description.length > 1024 || /[<>\r\n]/.test(description)))
         return violated({
           property: "description",
@@ -33,10 +42,9 @@ export const imageConstraints: readonly Constraint<Facts>[] = [
   {
     id: "FEI-15",
     stage: "input",
-    statement:
-      "Tags, together with the profile's default tags and the provider's mark, and memory obey the service's limits.",
+    statement: "The limits of memory fit each other.",
     source: { document: api, section: "Creating a Full-ECS Image, request parameters" },
-    verdict({ inputs: { tags, minRamMb, maxRamMb }, defaultTags }) {
+    verdict({ inputs: { minRamMb, maxRamMb } }) {
       if (minRamMb && maxRamMb && minRamMb > maxRamMb)
         return violated({
           property: "minRamMb",
@@ -44,8 +52,16 @@ export const imageConstraints: readonly Constraint<Facts>[] = [
           expected: "at most maxRamMb",
           remedy: "Correct one of the two.",
         });
-      return tagsVerdict(tags ?? {}, defaultTags ?? {});
+      return { kind: "met" };
     },
+  },
+  {
+    id: "FEI-15",
+    stage: "input",
+    statement:
+      "Tags, together with the profile's default tags and the provider's mark, obey the service's limits.",
+    source: { document: api, section: "Creating a Full-ECS Image, request parameters" },
+    verdict: ({ inputs: { tags }, defaultTags }) => tagsVerdict(tags ?? {}, defaultTags ?? {}),
   },
   {
     id: "FEI-15",

@@ -11,17 +11,26 @@ export const sourceConstraints: readonly Constraint<Facts>[] = [
   {
     id: "FEI-13",
     stage: "input",
-    statement: "The source ECS and the server backup vault are named.",
+    statement: "The source ECS is named.",
     source: { document: guide, section: "Procedure, step 2" },
-    verdict({ inputs: { server, vault, adopt }, isUnknown, exists }) {
+    verdict({ inputs: { server, adopt }, isUnknown, exists }) {
       if (exists || adopt || isUnknown("adopt")) return { kind: "notApplicable" };
-      if (!server && !isUnknown("server"))
-        return violated({
-          property: "server",
-          seen: "is missing",
-          expected: "the ID or the exact name of the server to image",
-          remedy: "Copy it from the ECS console.",
-        });
+      if (server || isUnknown("server")) return { kind: "met" };
+      return violated({
+        property: "server",
+        seen: "is missing",
+        expected: "the ID or the exact name of the server to image",
+        remedy: "Copy it from the ECS console.",
+      });
+    },
+  },
+  {
+    id: "FEI-13",
+    stage: "input",
+    statement: "The server backup vault is named.",
+    source: { document: guide, section: "Procedure, step 2" },
+    verdict({ inputs: { vault, adopt }, isUnknown, exists }) {
+      if (exists || adopt || isUnknown("adopt")) return { kind: "notApplicable" };
       if (!vault && !isUnknown("vault"))
         return violated({
           property: "vault",
@@ -46,7 +55,7 @@ export const sourceConstraints: readonly Constraint<Facts>[] = [
       if (!server)
         return violated({
           property: "server",
-          seen: `there is no server ${inputs.server} in this project`,
+          seen: `there is no server ${JSON.stringify(inputs.server)} in this project`,
           expected: "the ID or the exact name of an ECS that is Running or Stopped",
           remedy: "Look it up in the ECS console, and check the profile's region and project.",
         });

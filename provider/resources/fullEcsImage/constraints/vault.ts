@@ -34,7 +34,7 @@ export const vaultConstraints: readonly Constraint<Facts>[] = [
       if (deleteVaultWhenEmpty && !vault.ensure)
         return violated({
           property: "deleteVaultWhenEmpty",
-          seen: "true, and the vault is one that somebody else has made",
+          seen: "true, and the vault is named as one that exists already",
           expected: "vault.ensure: only a vault that this provider has made is ever deleted",
           remedy: "Take deleteVaultWhenEmpty out, or use ensure.",
         });

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { endpointOf, type Endpoints } from "../../../../provider/backends/openTelekomCloud/endpoints";
+import { services } from "../../../../provider/backends/openTelekomCloud/profile";
+import {
+  confirmOneCloud,
+  endpointOf,
+  type Endpoints,
+} from "../../../../provider/backends/openTelekomCloud/endpoints";
 
 const cases: {
   reason: string;
@@ -56,4 +61,31 @@ describe("endpoints of Open Telekom Cloud", () => {
     it(reason, () => {
       assert.equal(endpointOf(service, { region, overrides: endpoints ?? {} }), expected);
     });
+});
+
+describe("the region of an account", () => {
+  const confirm =
+    (region: string, overrides: object = {}) =>
+    () =>
+      confirmOneCloud({ region, overrides });
+
+  for (const region of ["eu-de", "eu-nl", "eu-ch2"])
+    it(`may be ${region}`, () => assert.doesNotThrow(confirm(region)));
+
+  it("is refused where the cloud has none of that name, before anything is called", () => {
+    assert.throws(
+      confirm("eu-fr"),
+      /the region is "eu-fr".* has eu-de, eu-nl, eu-ch2: correct it.*endpointsFrom/,
+    );
+    assert.throws(
+      confirm("eu-fr", { ims: "https://ims.example" }),
+      /eu-fr/,
+      "the others would be looked for there",
+    );
+  });
+
+  it("may be another where the profile says where the services answer", () => {
+    const everywhere = Object.fromEntries(services.map((service) => [service, `https://${service}.example`]));
+    assert.doesNotThrow(confirm("eu-fr", everywhere));
+  });
 });

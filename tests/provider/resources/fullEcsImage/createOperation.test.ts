@@ -5,15 +5,23 @@ import { changesBetween } from "../../../../provider/lifecycle/changes";
 import { hiddenInputName } from "../../../../provider/lifecycle/hiddenInput";
 import { asAnyDefinition } from "../../../../provider/resources/definition";
 import { fullEcsImage } from "../../../../provider/resources/fullEcsImage";
-import { parseRecord, recordKey } from "../../../../provider/procedures/operationRecord";
+import {
+  formatRecord,
+  parseRecord,
+  recordKey,
+  type OperationRecord,
+} from "../../../../provider/procedures/operationRecord";
+import { formatMark } from "../../../../provider/ports/mark";
 import {
   createOperation,
   followOperation,
 } from "../../../../provider/resources/fullEcsImage/createOperation";
-import type { Goal } from "../../../../provider/resources/fullEcsImage/createProcedure";
+import type { Goal as AnyGoal } from "../../../../provider/resources/definition";
 import type { FullEcsImageInputs } from "../../../../provider/resources/fullEcsImage/inputs";
 import { carryOut, errorOf, type Shown } from "./carryOut";
 import {
+  anotherGeneration,
+  backup,
   foreignMark,
   goal,
   ids,
@@ -28,12 +36,28 @@ import {
 import { backupAfter, ScriptedCloud, snapshotsAfter } from "./scriptedCloud";
 
 /** Makes an image; what the user is told goes to `warnings`, and the row to `shown`. */
-async function create(cloud: ScriptedCloud, inputs: Partial<FullEcsImageInputs> = {}, of: Goal = goal) {
+async function create(
+  cloud: ScriptedCloud,
+  inputs: Partial<FullEcsImageInputs> = {},
+  of: AnyGoal<FullEcsImageInputs> = goal,
+) {
   const warnings: string[] = [];
   const shown: Shown[] = [];
   const asked = { ...of, inputs: { ...of.inputs, ...inputs } };
   const operation = await createOperation(asked, undefined, cloud, (text) => warnings.push(text));
   return { operation, result: carryOut(operation, cloud.clock, shown), warnings, shown };
+}
+
+/** The metadata of a server with a record of the goal's resource. */
+function recordWith(record: Pick<OperationRecord, "state" | "generation">): Record<string, string> {
+  const earlier = Math.floor(new ScriptedCloud().clock.now() / 1000) - 600;
+  const text = formatRecord({
+    ...{ kind: "FullEcsImage", attempt: 1, since: earlier, attemptAt: earlier },
+    ...{ inputsDigest: "000000000000", disksDigest: "000000000000", systemDiskDigest: "000000000000" },
+    serverState: "running",
+    ...record,
+  });
+  return { [recordKey(goal.urn)]: text };
 }
 
 const recordIn = (cloud: ScriptedCloud) =>
@@ -82,6 +106,53 @@ describe("the creation of a full-ECS image", () => {
     assert.match(error.message, /the cloud refused to make the image: .*IMG\.0182/);
     assert.equal(recordIn(cloud), undefined);
     assert.equal(operation.known(), undefined);
+  });
+
+  it("FEI-13 rejects it also for a run that goes on with a killed one, and nothing is left of either", async () => {
+    const killed = recordWith({ state: "intended", generation: anotherGeneration });
+    const cloud = new ScriptedCloud({ has: { servers: [{ ...server, records: killed }] } });
+    cloud.fail(/^images\.submit/, "refused", { code: "IMG.0155" });
+    const error = await errorOf((await create(cloud)).result);
+    assert.match(error.message, /IMG\.0155/);
+    assert.equal(recordIn(cloud), undefined, "no other resource has to wait for it");
+  });
+
+  describe("after an earlier one of the same resource", () => {
+    const settled = recordWith({ state: "settled", generation: anotherGeneration });
+    const old = { ...image, id: "image-0", name: "old", mark: formatMark(goal.urn, anotherGeneration) };
+
+    for (const { reason, images, of, expected } of [
+      { reason: "whose image nobody may hold", images: [old], of: goal, expected: 1 },
+      { reason: "whose image is gone", images: [], of: goal, expected: 0 },
+      {
+        reason: "whose image Pulumi's state holds: it is replaced",
+        images: [old],
+        of: { ...goal, isInState: (generation: string) => generation === anotherGeneration },
+        expected: 0,
+      },
+    ])
+      it(`${expected > 0 ? "tells" : "tells nothing"} of one ${reason}`, async () => {
+        const cloud = new ScriptedCloud({
+          has: { servers: [{ ...server, records: settled }], images, backups: [] },
+        });
+        const { result, warnings } = await create(cloud, {}, of);
+        assert.equal((await result).imageId, "image-1");
+        assert.equal(warnings.length, expected, warnings.join());
+        for (const warning of warnings) assert.match(warning, /has made an image before, with the tag /);
+      });
+
+    it("names the backup and the image of one that failed when its run was killed", async () => {
+      const failedRecord = recordWith({ state: "failed", generation: anotherGeneration });
+      const dead = { ...old, state: "failed", stateText: "killed", backupId: undefined } as const;
+      const broken = { ...backup, id: "backup-0", state: "failed", stateText: "error" } as const;
+      const cloud = new ScriptedCloud({
+        has: { servers: [{ ...server, records: failedRecord }], images: [dead], backups: [broken] },
+      });
+      const { result, warnings } = await create(cloud);
+      await result;
+      assert.match(warnings.join(), /image image-0 \("old", killed\); delete it/);
+      assert.match(warnings.join(), /backup backup-0; delete it/);
+    });
   });
 
   it("has a name of its own where none is asked for", async () => {

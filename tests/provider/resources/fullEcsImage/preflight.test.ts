@@ -129,11 +129,14 @@ describe("the preview of a full-ECS image", () => {
     );
   });
 
-  it("refuses no condition of the inputs twice, and looks at no cloud where they are wrong", async () => {
-    const cloud = new ScriptedCloud();
+  it("refuses everything at once, what is wrong by itself and what the cloud shows, and nothing twice", async () => {
+    const cloud = new ScriptedCloud({ has: { vaults: [] } });
     const refused = await preview(cloud).check({ guest: { ...linux, diskGroups: true }, name: " web" });
-    assert.equal(refused.length, 2);
-    assert.deepEqual(cloud.calls, []);
+    assert.deepEqual(refused.map((line) => /^[a-zA-Z.]+/.exec(line)?.[0]).sort(), [
+      "guest.diskGroups",
+      "name",
+      "vault",
+    ]);
   });
 
   describe("where something could not be looked up", () => {

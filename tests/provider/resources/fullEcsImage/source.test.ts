@@ -36,7 +36,7 @@ describe("the ID of the source server", () => {
   });
 
   for (const { reason, servers, expected } of [
-    { reason: "no server has", servers: [], expected: /there is no server web-01 .*FEI-03/s },
+    { reason: "no server has", servers: [], expected: /there is no server "web-01" .*FEI-03/s },
     {
       reason: "two servers have",
       servers: [server, { ...server, id: "two" }],

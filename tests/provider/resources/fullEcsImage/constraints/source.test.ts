@@ -74,7 +74,7 @@ describe("the source of a full-ECS image, as the cloud shows it", () => {
     assertRefused(
       judgedLive("FEI-03", { servers: { value: [] } }, { server: "web-99" }),
       "server",
-      "there is no server web-99",
+      'there is no server "web-99"',
       /region and project/,
     );
   });

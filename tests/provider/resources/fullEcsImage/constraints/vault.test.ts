@@ -55,12 +55,12 @@ describe("the vault of a full-ECS image, in the inputs", () => {
     );
   });
 
-  it("FEI-14 rejects the deletion of a vault that somebody else has made", () => {
+  it("FEI-14 rejects the deletion of a vault that named as one that exists already", () => {
     for (const named of [{ id: ids.vault }, { name: "vault-servers" }])
       assertRefused(
         judgedInputs("FEI-14", { vault: named, deleteVaultWhenEmpty: true }),
         "deleteVaultWhenEmpty",
-        "somebody else has made",
+        "named as one that exists already",
         /use ensure/,
       );
   });
