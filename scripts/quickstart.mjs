@@ -19,6 +19,8 @@ await runMain(async () => {
 });
 
 async function quickStart() {
+  // First of all, because it may be refused.
+  removeWorkFolder();
   console.log(introduction);
 
   console.log("\n── Set-up: what is missing is installed first, once");

@@ -31,5 +31,7 @@ In this folder, in a shell of yours:
   pulumi refresh                  compare with what the cloud holds
   pulumi destroy                  delete the image and its backup
 
+A program of your own, from an empty folder: docs/firstProgram.md
+
   npm run quickstart              begin once more from nothing
   npm run quickstart -- --clean   remove the folder .quickstart`;

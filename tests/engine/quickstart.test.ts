@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -21,13 +21,26 @@ describe("npm run quickstart", () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
+  function quickStart(...words: string[]) {
+    return spawnSync(process.execPath, ["scripts/quickstart.mjs", ...words], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+  }
+
   function run(...words: string[]): string {
-    const answer = spawnSync(process.execPath, ["scripts/quickstart.mjs", ...words], {
+    const answer = quickStart(...words);
+    assert.equal(answer.status, 0, answer.stdout + answer.stderr);
+    return answer.stdout;
+  }
+
+  /** A command in a shell that has read env.sh. */
+  function inShell(command: string): void {
+    const answer = spawnSync("sh", ["-c", `. .quickstart/env.sh && ${command}`], {
       cwd: folder,
       encoding: "utf8",
     });
     assert.equal(answer.status, 0, answer.stdout + answer.stderr);
-    return answer.stdout;
   }
 
   it("shows a preview, live progress, outputs, the cloud, and an up that changes nothing", () => {
@@ -40,6 +53,7 @@ describe("npm run quickstart", () => {
       /private images\s+web-01 before the upgrade/,
       /2 unchanged/,
       /pulumi destroy/,
+      /docs\/firstProgram\.md/,
     ];
     let rest = shown;
     for (const expected of inOrder) {
@@ -47,6 +61,17 @@ describe("npm run quickstart", () => {
       assert.ok(found, `${String(expected)} is not in, or not at its place in:\n${shown}`);
       rest = rest.slice(found.index);
     }
+  });
+
+  it("removes nothing as long as a stack of somebody's own program is there", () => {
+    mkdirSync(join(folder, "mine"));
+    writeFileSync(join(folder, "mine", "Pulumi.yaml"), "name: mine\nruntime: nodejs\n");
+    inShell("cd mine && pulumi stack init dev");
+    const refused = quickStart("--clean");
+    assert.equal(refused.status, 1);
+    assert.match(refused.stderr, /stacks that the quick start did not make:\n {2}- mine\/dev\n\S/);
+    const commands = [...refused.stderr.matchAll(/^ {2}(pulumi .*)$/gm)].map(([, command]) => command);
+    inShell(`cd mine && ${commands.map((command) => `${command} --yes`).join(" && ")}`);
   });
 
   it("removes what it made", () => {
