@@ -96,7 +96,7 @@ function describe(definition: AnyDefinition, issue: z.core.$ZodIssue, given: Pro
 /** What was given, in few words. */
 function seenText(seen: unknown): string {
   if (Array.isArray(seen)) return "a list";
-  return typeof seen === "object" && seen !== null ? "an object" : (JSON.stringify(seen) ?? String(seen));
+  return typeof seen === "object" && seen !== null ? "an object" : JSON.stringify(seen);
 }
 
 /** Explicit nulls arrive as null: they mean the same as an absent property. */

@@ -31,9 +31,9 @@ export interface Goal<Inputs> {
   generation: string;
   inputs: Inputs;
   /** Whether this very process has made what carries another generation: a replacement, whose old object goes now. */
-  isMadeHere?(generation: string): boolean;
+  isMadeHere?: (generation: string) => boolean;
   /** Whether Pulumi's state holds what carries another generation: it is replaced, and no leftover. */
-  isInState?(generation: string): boolean;
+  isInState?: (generation: string) => boolean;
 }
 
 /** Tells the user something that stays on the screen. */

@@ -26,13 +26,17 @@ describe("FullEcsImage refuses before anything is touched", () => {
   );
 
   it(
-    "a misspelt property, a wrong ID and a bad name, all at once, without a call",
+    "a misspelt property, a wrong ID, a bad name and a server that does not exist, all at once",
     onStack({}, async (stack) => {
-      const misspelt = { ...web01, descripton: "all disks", vault: { id: "vault-1" }, name: " web-01" };
+      const given = { server: "web-99", vault: { id: "vault-1" }, name: " web-01" };
+      const misspelt = { ...web01, ...given, descripton: "all disks" };
       await stack.declare({ web: misspelt });
       const preview = await stack.preview();
-      assertFailed(preview, "descripton", "vault.id", "UUID", "FEI-15", '" web-01"');
-      assert.deepEqual(stack.calls(), []);
+      assertFailed(preview, "descripton", "vault.id", "UUID", "FEI-15", '" web-01"', '"web-99"', "FEI-03");
+      assert.deepEqual(
+        stack.calls().filter(({ method }) => method !== "GET"),
+        [],
+      );
     }),
   );
 
