@@ -14,5 +14,6 @@ export { diskOf, serverOf, vaultOf } from "./openTelekomCloud/fixture";
 export type { Fixture } from "./openTelekomCloud/fixture";
 export { LostAnswer } from "./openTelekomCloud/lostAnswer";
 export type * from "./openTelekomCloud/operations/operation";
+export { ServedCloud } from "./server/servedCloud";
 export { defaultWorld } from "./openTelekomCloud/world";
 export type { World } from "./openTelekomCloud/world";

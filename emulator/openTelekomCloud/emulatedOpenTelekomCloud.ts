@@ -18,6 +18,7 @@ import { changed, settle } from "./operations/settle";
 import { FileStore } from "./store/fileStore";
 import { MemoryStore } from "./store/memoryStore";
 import type { Store } from "./store/store";
+import { defaultWorld } from "./world";
 import type { World } from "./world";
 
 /** How an emulated cloud is to be; nothing of it is needed. */
@@ -73,7 +74,6 @@ type Outcome = { reply: SentReply } | { lost: LostAnswer } | "hung";
 
 /** An Open Telekom Cloud with one account, as seen through HTTP: IAM, ECS, EVS, IMS and CBR, as far as README.md says. */
 export class EmulatedOpenTelekomCloud {
-  readonly account: EmulatedAccount;
   readonly speed: number;
   /** The calls that this instance has taken. */
   readonly calls: readonly RecordedCall[];
@@ -81,7 +81,8 @@ export class EmulatedOpenTelekomCloud {
   private readonly recorded: RecordedCall[] = [];
   private readonly store: Store;
   private readonly givenNow: (() => number) | undefined;
-  private readonly services: Map<string, ServiceName>;
+  private ownAccount: EmulatedAccount;
+  private services: Map<string, ServiceName>;
   /** As this instance saw it last: another process may have changed its speed since. */
   private clock: EmulatedClock;
 
@@ -106,19 +107,20 @@ export class EmulatedOpenTelekomCloud {
       if (options.speed !== undefined && options.speed !== state.clock.speed) {
         state.clock = atSpeed(state.clock, options.speed, Date.now());
       }
-      Object.assign(state.world, options.world);
+      // What a file of before does not know is usual.
+      state.world = { ...defaultWorld, ...state.world, ...options.world };
       remember(state, this.nowOf(state.clock));
       return { account: structuredClone(state.account), clock: state.clock };
     });
-    this.account = account;
+    this.ownAccount = account;
     this.clock = clock;
     this.speed = clock.speed;
-    this.services = new Map(
-      Object.entries(account.endpoints).map(([name, address]) => [
-        new URL(address).host,
-        name as ServiceName,
-      ]),
-    );
+    this.services = servicesAt(account.endpoints);
+  }
+
+  /** The account, with the addresses by which this instance is called. */
+  get account(): EmulatedAccount {
+    return this.ownAccount;
   }
 
   /** The cloud's time, in milliseconds since 1970. */
@@ -181,6 +183,15 @@ export class EmulatedOpenTelekomCloud {
     });
   }
 
+  /** The services are called by these addresses from now on, and the catalogue leads there. */
+  moveTo(endpoints: EmulatedAccount["endpoints"]): void {
+    this.store.exclusivelySync((state) => {
+      state.account.endpoints = { ...endpoints };
+    });
+    this.ownAccount = { ...this.ownAccount, endpoints: { ...endpoints } };
+    this.services = servicesAt(endpoints);
+  }
+
   /** Puts a fault; in a state file it meets the requests of every process. */
   addFault(fault: Fault): void {
     this.store.exclusivelySync((state) => putFault(state, fault));
@@ -217,6 +228,11 @@ export class EmulatedOpenTelekomCloud {
         return { reply: answer };
     }
   }
+}
+
+function servicesAt(endpoints: EmulatedAccount["endpoints"]): Map<string, ServiceName> {
+  const services = Object.entries(endpoints) as [ServiceName, string][];
+  return new Map(services.map(([name, address]) => [new URL(address).host, name]));
 }
 
 function receive({ method, url, headers, body }: EmulatedRequest): ReceivedRequest {

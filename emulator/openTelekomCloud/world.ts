@@ -50,6 +50,8 @@ export interface World {
   snapshotSeconds: number | null;
   /** How long the backup takes after the snapshots, in seconds; null: 250 and 1 for each GB of disk. Default: null. */
   backupSeconds: number | null;
+  /** How long an image from an existing backup takes, in seconds. Default: 6. */
+  imageFromBackupSeconds: number;
   /** How long deleting a backup takes, in seconds. Default: 10. */
   backupDeletionSeconds: number;
   /** How long a soft stop takes, in seconds; a hard one takes a quarter. Default: 40. */
@@ -84,6 +86,7 @@ export const defaultWorld: World = {
   queueSeconds: 5,
   snapshotSeconds: null,
   backupSeconds: null,
+  imageFromBackupSeconds: 6,
   backupDeletionSeconds: 10,
   stopSeconds: 40,
   startSeconds: 30,

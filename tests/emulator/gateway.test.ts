@@ -53,7 +53,7 @@ describe("the emulated gateway", () => {
     ["a call that it does not have", ["ecs", "DELETE", server]],
     ["a call of another service", ["evs", "GET", "/v2/{pid}/snapshots"]],
     ["a parameter that it does not have", ["cbr", "GET", "/v3/{pid}/vaults?policy_id=1"]],
-    ["an image from a backup", ["ims", "POST", "/v1/cloudimages/wholeimages/action", { backup_id: "x" }]],
+    ["a native action", ["ecs", "POST", `/v2.1/{pid}/servers/${fleetIds.web01}/action`, { lock: null }]],
     ["an action", ["ecs", "POST", "/v1/{pid}/cloudservers/action", { "os-resize": {} }]],
   ];
   for (const [what, call] of absent) {

@@ -254,6 +254,7 @@ describe("the emulated catalogue", () => {
     compute: `${endpoints.ecs}/v2.1/${projectId}`,
     image: endpoints.ims,
     volumev2: `${endpoints.evs}/v2/${projectId}`,
+    volumev3: `${endpoints.evs}/v3/${projectId}`,
     cbr: `${endpoints.cbr}/v3/${projectId}`,
   };
   const addresses = (catalog: { type: string; endpoints: Record<string, string>[] }[]) =>

@@ -29,6 +29,12 @@ export class SignedClient {
     path: string,
     options: RequestOptions = {},
   ): Promise<Answered> {
+    const reply = await this.cloud.handle({ method, ...this.signed(service, method, path, options) });
+    return { ...reply, body: reply.body === "" ? undefined : JSON.parse(reply.body) };
+  }
+
+  /** The same request, for whoever sends it. */
+  signed(service: ServiceName, method: string, path: string, options: RequestOptions = {}) {
     const { account } = this.cloud;
     const url = account.endpoints[service] + path.replaceAll("{pid}", account.projectId);
     const body =
@@ -50,8 +56,7 @@ export class SignedClient {
       options.accessKey ?? account.accessKey,
       options.secretKey ?? account.secretKey,
     );
-    const reply = await this.cloud.handle({ method, url, headers, body });
-    return { ...reply, body: reply.body === "" ? undefined : JSON.parse(reply.body) };
+    return { url, headers, body };
   }
 }
 

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defaultFleet, EmulatedOpenTelekomCloud, fleetIds } from "../../emulator";
+import { defaultFleet, emulatedAccount, EmulatedOpenTelekomCloud, fleetIds } from "../../emulator";
 import type { EmulatorOptions } from "../../emulator";
 import { FileLock } from "../../emulator/openTelekomCloud/store/fileLock";
 import { SignedClient } from "./signedClient";
@@ -51,6 +51,31 @@ describe("the emulated cloud's state file", () => {
     assert.equal(again.state().world.jobEnds, "afterBackup");
     const changed = open({ world: { duplicateImageNames: "allowed" } }).state().world;
     assert.deepEqual([changed.jobEnds, changed.duplicateImageNames], ["afterBackup", "allowed"]);
+  });
+
+  it("of before gains what its world does not know yet", () => {
+    const state = open().state();
+    Reflect.deleteProperty(state.world, "imageFromBackupSeconds");
+    writeFileSync(stateFile, JSON.stringify({ ...state, world: { ...state.world, queueSeconds: 7 } }));
+    const { world } = open().state();
+    assert.deepEqual([world.imageFromBackupSeconds, world.queueSeconds], [6, 7]);
+  });
+
+  it("that is none is refused, and left alone", () => {
+    for (const text of ["my notes", "[]", "null", '{"servers":[]}']) {
+      writeFileSync(stateFile, text);
+      assert.throws(() => open(), /holds no emulated cloud\. Name another file/);
+      assert.equal(readFileSync(stateFile, "utf8"), text);
+    }
+  });
+
+  it("keeps the addresses that its services have moved to", () => {
+    const endpoints = Object.fromEntries(
+      Object.keys(emulatedAccount.endpoints).map((name, index) => [name, `http://127.0.0.1:${index + 1}`]),
+    ) as typeof emulatedAccount.endpoints;
+    const cloud = open();
+    cloud.moveTo(endpoints);
+    assert.deepEqual([cloud.account.endpoints, open().account.endpoints], [endpoints, endpoints]);
   });
 
   it("goes on without a jump when the speed changes", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CloudOnSockets } from "./cloudOnSockets";
+import { ServedCloud } from "../../emulator";
 import { assertFailed, assertReadable, assertSucceeded, web01 } from "./expectations";
 import { emulatedProfile, onStack, type Outcome, type TestStack } from "./testStack";
 
@@ -56,7 +56,7 @@ describe("The credentials of a profile, on the real engine", () => {
             ...{ id: "echo", kind: "status", status, body: echo },
             match: { service: "ims", method },
           });
-        const cloud = await CloudOnSockets.listen(stack.cloud);
+        const cloud = await ServedCloud.listen(stack.cloud);
         try {
           const { region, projectId } = stack.cloud.account;
           const profile = {
@@ -108,7 +108,7 @@ describe("The credentials of a profile, on the real engine", () => {
   it(
     "are nowhere to be found where the cloud is not reached, and where the profile is not valid",
     onStack(debugLog, async (stack) => {
-      const cloud = await CloudOnSockets.listen(stack.cloud);
+      const cloud = await ServedCloud.listen(stack.cloud);
       await cloud.close();
       const profile = {
         ...{ cloud: "openTelekomCloud", region: "eu-de", projectId: "p", ...canaries },

@@ -32,11 +32,51 @@ export function listBackups({ state, now, query }: Call): Answer {
         asksFor(query, "resource_az", backup.availabilityZone) &&
         asksFor(query, "resource_type", serverType) &&
         asksFor(query, "image_type", "backup") &&
-        query.get("own_type") !== "shared",
+        query.get("own_type") !== "shared" &&
+        // Backups of disks have a parent; they are not listed by themselves.
+        !query.has("parent_id") &&
+        backup.createdAt >= (timeOf(query, "start_time") ?? -Infinity) &&
+        backup.createdAt <= (timeOf(query, "end_time") ?? Infinity),
     )
-    .sort((a, b) => b.createdAt - a.createdAt);
+    .sort(orderOf(query));
   const backups = page(query, found).map((backup) => backupView(state, backup));
   return { status: 200, body: { backups, count: found.length } };
+}
+
+/** `2026-01-02T03:04:05Z`; undefined: not asked for. */
+function timeOf(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  const time = Date.parse(text);
+  if (!Number.isNaN(time)) return time;
+  throw backupRefusal("9900", `${name} must be a time such as 2026-01-02T03:04:05Z`);
+}
+
+/** `sort=key:direction,…`; the newest first where nothing is said. */
+function orderOf(query: URLSearchParams): (a: BackupState, b: BackupState) => number {
+  const values: Record<string, (backup: BackupState) => string | number> = {
+    created_at: ({ createdAt }) => createdAt,
+    updated_at: ({ updatedAt }) => updatedAt,
+    name: ({ name }) => name,
+    id: ({ id }) => id,
+    status: ({ status }) => status,
+  };
+  const keys = (query.get("sort") ?? "created_at:desc").split(",").map((text) => {
+    const [, key = "", direction] = /^(\w+)(?::(asc|desc))?$/.exec(text) ?? [];
+    const value = values[key];
+    if (value === undefined)
+      throw backupRefusal(
+        "9900",
+        `sort ${text} is not one of ${Object.keys(values).join(", ")}, with :asc or :desc`,
+      );
+    return { value, sign: direction === "asc" ? 1 : -1 };
+  });
+  return (a, b) => {
+    for (const { value, sign } of keys) {
+      if (value(a) !== value(b)) return value(a) < value(b) ? -sign : sign;
+    }
+    return 0;
+  };
 }
 
 /** Deletes a backup that no image needs; the rest happens afterwards. */
@@ -67,7 +107,8 @@ function backupView(state: CloudState, backup: BackupState): object {
     status: backup.status,
     image_type: "backup",
     incremental: false,
-    enterprise_project_id: 0,
+    // The reference shows the number 0 in a sample; official clients cannot read it.
+    enterprise_project_id: "0",
     resource_az: backup.availabilityZone,
     created_at: cbrDate(backup.createdAt),
     updated_at: cbrDate(backup.updatedAt),

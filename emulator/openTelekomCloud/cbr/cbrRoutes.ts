@@ -1,6 +1,7 @@
 import type { Route } from "../gateway/route";
 import { deleteBackup, getBackup, listBackups } from "./backups";
 import { changeVault } from "./changeVault";
+import { createCheckpoint, getCheckpoint } from "./checkpoints";
 import { createVault } from "./createVault";
 import { deleteVault } from "./deleteVault";
 import { getOperationLog, listOperationLogs } from "./operationLogs";
@@ -26,13 +27,16 @@ export const cbrRoutes: Route[] = [
   { service: "cbr", method: "DELETE", path: vault, answer: deleteVault },
   { service: "cbr", method: "POST", path: `${vault}/addresources`, answer: addResources },
   { service: "cbr", method: "POST", path: `${vault}/removeresources`, answer: removeResources },
+  { service: "cbr", method: "POST", path: `${project}/checkpoints`, answer: createCheckpoint },
+  { service: "cbr", method: "GET", path: `${project}/checkpoints/{checkpoint_id}`, answer: getCheckpoint },
   {
     service: "cbr",
     method: "GET",
     path: `${project}/backups`,
     query: [
       ...["id", "name", "status", "vault_id", "checkpoint_id", "resource_id", "resource_name", "resource_az"],
-      ...["resource_type", "image_type", "own_type", "marker", ...pages],
+      ...["resource_type", "image_type", "own_type", "parent_id", "start_time", "end_time", "sort"],
+      ...["marker", ...pages],
     ],
     answer: listBackups,
   },

@@ -1,6 +1,7 @@
 import type { CloudState, ServerState, VaultResource, VaultState } from "../cloudState";
 import { isObject } from "../gateway/json";
 import { backupRefusal, notEmulated } from "../gateway/refusal";
+import { resourceOf } from "../operations/backup";
 import { invalid } from "./vaultRules";
 
 const serverType = "OS::Nova::Server";
@@ -46,8 +47,4 @@ function serverToAdd(state: CloudState, vault: Pick<VaultState, "protectType">, 
   }
   if (server.disks.some(({ scsi }) => scsi)) throw backupRefusal("7104", `Server ${id} has SCSI disks`);
   return server;
-}
-
-function resourceOf({ id, name, disks }: ServerState): VaultResource {
-  return { id, name, sizeGb: disks.reduce((sum, { sizeGb }) => sum + sizeGb, 0), type: serverType };
 }

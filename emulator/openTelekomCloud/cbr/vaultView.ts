@@ -1,6 +1,6 @@
 import type { CloudState, VaultState } from "../cloudState";
 import { cbrDate } from "../dates";
-import { isBackedUp } from "../operations/wholeImage";
+import { isBackedUp } from "../operations/backup";
 
 /** A vault as the service shows it. */
 export function vaultView(state: CloudState, vault: VaultState): object {

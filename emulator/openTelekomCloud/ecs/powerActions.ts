@@ -1,10 +1,14 @@
-import type { ServerState } from "../cloudState";
+import type { CloudState, Instant, ServerState } from "../cloudState";
 import { isObject } from "../gateway/json";
 import type { JsonObject } from "../gateway/json";
 import { notEmulated, serviceRefusal } from "../gateway/refusal";
+import type { Refusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import { beginPower } from "../operations/power";
 import { findServer } from "./findServer";
+
+type PowerType = "SOFT" | "HARD";
+type ActionName = keyof typeof actions;
 
 const actions = { "os-stop": "stop", "os-start": "start", reboot: "reboot" } as const;
 
@@ -15,31 +19,50 @@ export function powerAction(call: Call): Answer {
   if (!isObject(body) || name === undefined || others.length > 0) {
     throw serviceRefusal("Ecs.0005", "The request must hold exactly one action");
   }
-  if (!isAction(name)) throw notEmulated(`the action ${name}`, requestId);
+  if (!isPowerAction(name)) throw notEmulated(`the action ${name}`, requestId);
   const details = body[name];
   if (!isObject(details)) throw serviceRefusal("Ecs.0005", `${name} must be an object`);
 
-  const type = typeOf(name, details);
+  const type = powerType(name, details, (message) => serviceRefusal("Ecs.0005", message));
   const servers = serverIds(details).map((id) => findServer(state, id));
+  const jobId = beginPowerAction(state, name, servers, type, now, serviceRefusal);
+  return { status: 200, body: { job_id: jobId } };
+}
+
+/** Begins an action on all of these servers, or on none where one refuses; returns the job's id. */
+export function beginPowerAction(
+  state: CloudState,
+  name: ActionName,
+  servers: ServerState[],
+  type: PowerType,
+  now: Instant,
+  refuse: (code: string, message: string) => Refusal,
+): string {
   const ready = servers.filter((server) => !isThere(server, actions[name]));
   if (ready.length < servers.length && state.world.powerActionWithoutEffect === "refused") {
-    throw serviceRefusal("Ecs.0100", `${name} does not fit the state of a server`);
+    throw refuse("Ecs.0100", `${name} does not fit the state of a server`);
   }
-  for (const server of ready) mayAct(server, name);
+  for (const server of ready) mayAct(server, name, refuse);
 
   const { stopSeconds, startSeconds, rebootSeconds } = state.world;
   const soft = { stop: stopSeconds, start: startSeconds, reboot: rebootSeconds }[actions[name]];
   const seconds = ready.length === 0 ? 0 : type === "HARD" ? soft / 4 : soft;
-  return { status: 200, body: { job_id: beginPower(state, actions[name], ready, servers, seconds, now) } };
+  return beginPower(state, actions[name], ready, servers, seconds, now);
 }
 
-function isAction(name: string): name is keyof typeof actions {
+/** Whether this is an action on a server's power. */
+export function isPowerAction(name: string): name is ActionName {
   return Object.hasOwn(actions, name);
 }
 
-function typeOf(name: keyof typeof actions, details: JsonObject): "SOFT" | "HARD" {
+/** How hard it is to be; only a restart has to say so. */
+export function powerType(
+  name: ActionName,
+  details: JsonObject,
+  refuse: (message: string) => Refusal,
+): PowerType {
   const type = details["type"] ?? (name === "reboot" ? undefined : "SOFT");
-  if (type !== "SOFT" && type !== "HARD") throw serviceRefusal("Ecs.0005", "type must be SOFT or HARD");
+  if (type !== "SOFT" && type !== "HARD") throw refuse("type must be SOFT or HARD");
   return type;
 }
 
@@ -63,12 +86,16 @@ function isThere(server: ServerState, action: "stop" | "start" | "reboot"): bool
   );
 }
 
-function mayAct(server: ServerState, name: keyof typeof actions): void {
-  if (server.locked) throw serviceRefusal("Ecs.0605", `Server ${server.id} is locked`);
-  if (server.frozen) throw serviceRefusal("Ecs.0030", `Server ${server.id} is frozen`);
+function mayAct(
+  server: ServerState,
+  name: ActionName,
+  refuse: (code: string, message: string) => Refusal,
+): void {
+  if (server.locked) throw refuse("Ecs.0605", `Server ${server.id} is locked`);
+  if (server.frozen) throw refuse("Ecs.0030", `Server ${server.id} is frozen`);
   const needed = name === "os-start" ? "SHUTOFF" : "ACTIVE";
   if (server.status === needed && server.taskState === null) return;
-  throw serviceRefusal(
+  throw refuse(
     "Ecs.0100",
     `Server ${server.id} is ${server.status} with task ${server.taskState ?? "none"}: ${name} needs ${needed} and no task`,
   );

@@ -11,6 +11,11 @@ export function dedicatedStorageOf({ disk }: AttachedDisk): { id: string; name: 
   return disk.dedicatedStorage ? dedicatedStorage : undefined;
 }
 
+/** A disk as the native calls show it: there only the metadata tell whether it is encrypted. */
+export function nativeVolumeView(state: CloudState, attached: AttachedDisk): object {
+  return { ...volumeView(state, attached), encrypted: false };
+}
+
 /** A disk as `cloudvolumes` and `os-vendor-volumes` show it. */
 export function volumeView({ account, images }: CloudState, attached: AttachedDisk): object {
   const { disk, servers } = attached;

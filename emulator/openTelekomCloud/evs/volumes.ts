@@ -4,7 +4,7 @@ import { nativeRefusal, serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import { attachedDisks } from "./attachedDisks";
 import type { AttachedDisk } from "./attachedDisks";
-import { dedicatedStorageOf, volumeView } from "./volumeView";
+import { dedicatedStorageOf, nativeVolumeView, volumeView } from "./volumeView";
 
 /** What `GET …/cloudvolumes/detail` can be asked for. */
 export const volumeFilters = [
@@ -13,8 +13,33 @@ export const volumeFilters = [
   ...["limit", "offset", "marker", "sort_key", "sort_dir"],
 ];
 
+/** What the native list of disks can be asked for. */
+export const nativeVolumeFilters = [
+  ...["name", "status", "availability_zone", "limit", "offset", "marker", "sort_key", "sort_dir"],
+];
+
 /** Disks, the newest first where nothing else is asked for. `count` is that of all pages together. */
-export function listVolumes({ state, query, target }: Call): Answer {
+export function listVolumes(call: Call): Answer {
+  const { found, page, links } = pageOf(call);
+  const volumes = page.map((disk) => volumeView(call.state, disk));
+  return { status: 200, body: { count: found.length, volumes, ...links } };
+}
+
+/** Disks (native). */
+export function listNativeVolumes(call: Call): Answer {
+  const { page, links } = pageOf(call);
+  return { status: 200, body: { volumes: page.map((disk) => nativeVolumeView(call.state, disk)), ...links } };
+}
+
+/** One disk (native). */
+export function getNativeVolume({ state, parameters }: Call): Answer {
+  return {
+    status: 200,
+    body: { volume: nativeVolumeView(state, findVolume(state, parameters["volume_id"] ?? "")) },
+  };
+}
+
+function pageOf({ state, query, target }: Call) {
   const found = sorted(
     attachedDisks(state).filter((disk) => isAskedFor(disk, query)),
     query,
@@ -29,16 +54,21 @@ export function listVolumes({ state, query, target }: Call): Answer {
     last === undefined || begin + limit >= found.length
       ? {}
       : { volumes_links: [{ rel: "next", href: nextPage(state, target.path, query, last.disk.id) }] };
-  const volumes = page.map((disk) => volumeView(state, disk));
-  return { status: 200, body: { count: found.length, volumes, ...links } };
+  return { found, page, links };
 }
 
 /** One disk. */
 export function getVolume({ state, parameters }: Call): Answer {
-  const id = parameters["volume_id"] ?? "";
+  return {
+    status: 200,
+    body: { volume: volumeView(state, findVolume(state, parameters["volume_id"] ?? "")) },
+  };
+}
+
+function findVolume(state: CloudState, id: string): AttachedDisk {
   const found = attachedDisks(state).find(({ disk }) => disk.id === id);
   if (found === undefined) throw nativeRefusal(404, "itemNotFound", `Volume ${id} could not be found.`);
-  return { status: 200, body: { volume: volumeView(state, found) } };
+  return found;
 }
 
 function isAskedFor(attached: AttachedDisk, query: URLSearchParams): boolean {

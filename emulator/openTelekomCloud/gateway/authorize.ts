@@ -4,7 +4,8 @@ import { gatewayRefusal } from "./refusal";
 import type { ReceivedRequest } from "./request";
 import { checkSignature } from "./checkSignature";
 
-const largestBodyBytes = 12 * 1024 * 1024;
+/** Of a request. */
+export const largestBodyBytes = 12 * 1024 * 1024;
 
 /** Who calls, as far as the answer depends on it. */
 export type Credentials = { kind: "token"; token: TokenState } | { kind: "keys" } | { kind: "none" };

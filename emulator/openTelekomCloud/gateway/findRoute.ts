@@ -16,8 +16,10 @@ export function findRoute(
   method: string,
   path: string,
 ): { route: Route; parameters: Record<string, string> } | undefined {
+  // Some clients end every path with a slash.
+  const trimmed = path === "/" ? path : path.replace(/\/$/, "");
   for (const { pattern, names, route } of table.get(`${service} ${method}`) ?? []) {
-    const match = pattern.exec(path);
+    const match = pattern.exec(trimmed);
     if (match === null) continue;
     const values = match.slice(1).map(decodeURIComponent);
     return { route, parameters: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""])) };

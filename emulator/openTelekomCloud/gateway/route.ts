@@ -34,7 +34,7 @@ export interface Route {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** With names in braces; `{project_id}` has to be the account's. */
   path: string;
-  /** The names in the query that are understood; all others are refused. */
+  /** The names in the query that are understood (`begin*`: all that begin so); all others are refused. */
   query?: readonly string[];
   /** Needs no credentials. */
   open?: true;

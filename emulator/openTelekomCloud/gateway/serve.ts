@@ -8,6 +8,9 @@ import { gatewayRefusal, notEmulated, Refusal, serviceRefusal } from "./refusal"
 import type { ReceivedRequest, SentReply } from "./request";
 import type { Answer, Route } from "./route";
 
+/** 32 KB */
+const longestAddress = 32 * 1024;
+
 /** Lets the request in, finds who answers it, and writes the answer down. */
 export function serve(
   state: CloudState,
@@ -41,7 +44,8 @@ export function reply(
       date: new Date(now).toUTCString(),
       "x-request-id": requestId,
       ...(body === undefined ? {} : { "content-type": "application/json" }),
-      "content-length": String(Buffer.byteLength(text)),
+      // HTTP forbids a length where the status alone says that there is no body.
+      ...(status === 204 ? {} : { "content-length": String(Buffer.byteLength(text)) }),
       ...Object.fromEntries(
         Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
       ),
@@ -60,6 +64,9 @@ function answerOf(
 ): Answer {
   const { pathname: path, searchParams: query } = request.url;
   const method = request.method;
+  if (request.url.href.length > longestAddress) {
+    throw gatewayRefusal(414, "APIGW.0201", "Request URI too large", requestId);
+  }
   const found = findRoute(service, method, path);
   const credentials: Credentials = found?.route.open
     ? { kind: "none" }
@@ -67,7 +74,7 @@ function answerOf(
   if (found === undefined) throw notEmulated(`${method} ${path} of ${service}`, requestId);
   const { route, parameters } = found;
   checkProject(state, route, parameters["project_id"], requestId);
-  const unknown = [...query.keys()].find((name) => route.query?.includes(name) !== true);
+  const unknown = [...query.keys()].find((name) => !isUnderstood(route, name));
   if (unknown !== undefined) {
     throw notEmulated(`the parameter ${unknown} of ${method} ${route.path}`, requestId);
   }
@@ -83,6 +90,11 @@ function answerOf(
     body,
     target: { service, method, path },
   });
+}
+
+/** A name of the route's query that ends with `*` stands for all that begin so. */
+function isUnderstood({ query = [] }: Route, name: string): boolean {
+  return query.some((known) => (known.endsWith("*") ? name.startsWith(known.slice(0, -1)) : known === name));
 }
 
 function checkProject(

@@ -16,7 +16,7 @@ export function getCatalog({ state, credentials }: Call): Answer {
 
 /** The catalogue; the services of a project have its id in their addresses, so without one they are not in it. */
 export function catalogOf({ endpoints, projectId, region }: EmulatedAccount, withProject: boolean): object[] {
-  const identity = entry("identity", "iam", `${endpoints.iam}/v3`, "*");
+  const identity = entry("identity", "iam", `${endpoints.iam}/v3`, "*", region);
   if (!withProject) return [identity];
   return [
     identity,
@@ -25,12 +25,15 @@ export function catalogOf({ endpoints, projectId, region }: EmulatedAccount, wit
     // Clients append the version themselves.
     entry("image", "glance", endpoints.ims, region),
     entry("volumev2", "cinderv2", `${endpoints.evs}/v2/${projectId}`, region),
+    entry("volumev3", "cinderv3", `${endpoints.evs}/v3/${projectId}`, region),
     entry("cbr", "cbr", `${endpoints.cbr}/v3/${projectId}`, region),
   ];
 }
 
-function entry(type: string, name: string, url: string, region: string): object {
-  const id = stableHexId(`endpoint ${type}`);
-  const endpoints = [{ id, url, region, region_id: region, interface: "public" }];
+function entry(type: string, name: string, url: string, ...regions: string[]): object {
+  const endpoints = regions.map((region) => {
+    const id = stableHexId(`endpoint ${type} ${region}`);
+    return { id, url, region, region_id: region, interface: "public" };
+  });
   return { type, name, id: stableHexId(`service ${type}`), endpoints };
 }

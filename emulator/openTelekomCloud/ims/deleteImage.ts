@@ -2,6 +2,7 @@ import type { CloudState, ImageState, Instant } from "../cloudState";
 import { isObject } from "../gateway/json";
 import { serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
+import { makerOf } from "../operations/backup";
 import { beginBackupDeletion } from "../operations/backupDeletion";
 import { endOperation } from "../operations/endOperation";
 import { findImage } from "./imageRules";
@@ -43,10 +44,8 @@ function failJob(state: CloudState, image: ImageState, now: Instant): void {
 function deleteBackupOf(state: CloudState, image: ImageState, now: Instant): void {
   const backup = state.backups.find(({ id }) => id === image.backupId);
   if (backup === undefined || backup.status === "deleting") return;
-  const running = state.operations.find(
-    (operation) => operation.kind === "wholeImage" && operation.backupId === backup.id,
-  );
-  if (running?.kind === "wholeImage") {
+  const running = makerOf(state, backup.id);
+  if (running !== undefined) {
     if (state.world.backupSurvivesImageDeletion) return;
     endOperation(state, running);
     const log = state.operationLogs.find(({ id }) => id === running.operationLogId);

@@ -4,7 +4,7 @@ import type { Answer, Call } from "../gateway/route";
 import { applyTags, parseTagAction } from "../gateway/tagAction";
 import type { TagAction } from "../gateway/tagAction";
 import { findImage, missingImage, visibleImages } from "./imageRules";
-import { checkTags, imageTag, invalidTag } from "./tagRules";
+import { checkTags, imageTag, invalidTag, textTag } from "./tagRules";
 
 /** The tags of an image. */
 export function listImageTags({ state, now, parameters }: Call): Answer {
@@ -18,6 +18,18 @@ export function listImageTags({ state, now, parameters }: Call): Answer {
 export function addImageTag(call: Call): Answer {
   if (!isObject(call.body)) throw serviceRefusal("IMG.0001", "The request message format is invalid.");
   return change(call, { action: "create", tags: [imageTag(call.body["tag"], true)] });
+}
+
+/** Adds one tag, as the older call has it: `{image_id, tag: "key.value"}` or `{image_id, image_tag: {key, value}}`. */
+export function putImageTag(call: Call): Answer {
+  if (!isObject(call.body)) throw serviceRefusal("IMG.0001", "The request message format is invalid.");
+  const { image_id: id, tag, image_tag: object } = call.body;
+  if (typeof id !== "string") throw serviceRefusal("IMG.0001", "image_id is missing.");
+  // The official Go SDK sends an empty one beside `tag`.
+  const isObjectGiven = object !== undefined && !(isObject(object) && (object["key"] ?? "") === "");
+  if ((tag !== undefined) === isObjectGiven) throw invalidTag({ message: "use either tag or image_tag" });
+  const added = tag === undefined ? imageTag(object, true) : textTag(tag);
+  return change({ ...call, parameters: { image_id: id } }, { action: "create", tags: [added] });
 }
 
 /** Adds or removes tags; repeating it changes nothing. */

@@ -20,6 +20,7 @@ export const imageFilters = [
   ],
   ...["min_disk", "enterprise_project_id", "virtual_env_type", "tag", "created_at", "updated_at"],
   ...["__whole_image", "__imagetype", "__isregistered", "__os_type", "__os_bit", "__platform"],
+  ...["__system__cmkid", "__support_*", "member_status", "size_min", "size_max"],
   ...["limit", "marker", "sort_key", "sort_dir"],
 ];
 
@@ -42,9 +43,42 @@ export function getImage({ state, now, parameters }: Call): Answer {
   return { status: 200, body: imageView(state, image) };
 }
 
+/** What the native list can be asked for. */
+export const nativeImageFilters = [
+  ...["name", "status", "visibility", "owner", "protected", "container_format", "disk_format", "tag"],
+  ...["min_ram", "min_disk", "size_min", "size_max", "created_at", "updated_at"],
+  ...["limit", "marker", "sort_key", "sort_dir", "__whole_image", "__imagetype", "__os_type", "__platform"],
+];
+
 /** Images. */
-export function listImages({ state, now, query }: Call): Answer {
-  const limit = queryNumber(query, "limit", { otherwise: 500, from: 0, to: 1_000_000 }, invalid);
+export function listImages(call: Call): Answer {
+  return { status: 200, body: { images: pageOf(call, 500).page } };
+}
+
+/** Images (native): 25 at a time, with the way to the next ones. */
+export function listNativeImages(call: Call): Answer {
+  const { page, isLast } = pageOf(call, 25);
+  const address = (query: URLSearchParams) => {
+    const text = query.toString();
+    return `/v2/images${text && `?${text}`}`;
+  };
+  const first = new URLSearchParams(call.query);
+  first.delete("marker");
+  const next = new URLSearchParams(call.query);
+  next.set("marker", String(page.at(-1)?.["id"]));
+  return {
+    status: 200,
+    body: {
+      images: page,
+      first: address(first),
+      schema: "/v2/schemas/images",
+      ...(isLast || page.length === 0 ? {} : { next: address(next) }),
+    },
+  };
+}
+
+function pageOf({ state, now, query }: Call, usualLimit: number) {
+  const limit = queryNumber(query, "limit", { otherwise: usualLimit, from: 0, to: 1_000_000 }, invalid);
   const found = sorted(
     visibleImages(state, now).filter((image) => matches(image, imageView(state, image), query)),
     query,
@@ -52,7 +86,8 @@ export function listImages({ state, now, query }: Call): Answer {
   const marker = query.get("marker");
   const position = found.findIndex(({ id }) => id === marker);
   if (marker !== null && position < 0) throw invalid(`marker ${marker} is no image of this list`);
-  return { status: 200, body: { images: found.slice(position + 1, position + 1 + limit) } };
+  const end = position + 1 + limit;
+  return { page: found.slice(position + 1, end), isLast: end >= found.length };
 }
 
 function matches(image: ImageState, view: Record<string, unknown>, query: URLSearchParams): boolean {
@@ -73,6 +108,16 @@ function matches(image: ImageState, view: Record<string, unknown>, query: URLSea
       // Works on what the image is, whether its attribute is shown or not.
       case "__whole_image":
         if (String(image.wholeImage) !== wanted.toLowerCase()) return false;
+        break;
+      // Images that others share: nobody does.
+      case "member_status":
+        if (query.get("visibility") !== "shared") throw invalid("member_status needs visibility=shared");
+        return false;
+      case "size_min":
+        if (image.sizeBytes < Number(wanted)) return false;
+        break;
+      case "size_max":
+        if (image.sizeBytes > Number(wanted)) return false;
         break;
       case "created_at":
         if (!isInTime(image.createdAt, wanted)) return false;

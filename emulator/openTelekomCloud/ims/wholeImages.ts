@@ -1,10 +1,13 @@
-import type { CloudState, ServerState, Tag, VaultState } from "../cloudState";
+import type { BackupState, CloudState, ServerState, Tag, VaultState } from "../cloudState";
 import { takeFault } from "../faults/takeFault";
 import { isObject } from "../gateway/json";
 import type { JsonObject } from "../gateway/json";
-import { notEmulated, serviceRefusal } from "../gateway/refusal";
+import { serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
-import { beginWholeImage, isBackedUp } from "../operations/wholeImage";
+import { isBackedUp } from "../operations/backup";
+import { beginImageFromBackup } from "../operations/imageFromBackup";
+import type { ImageJobFate } from "../operations/operation";
+import { beginWholeImage } from "../operations/wholeImage";
 import type { RequestedImage } from "../operations/wholeImage";
 import { checkDescription, checkName, checkNameIsFree } from "./imageRules";
 import { privateImagesUsed } from "./quota";
@@ -13,37 +16,48 @@ import { checkTags, imageTag, textTag } from "./tagRules";
 const mostTasks = 40;
 const mostServersInVault = 256;
 
-/** Begins to make an image of a whole server. */
+/** Begins to make an image of a whole server: from the server itself, or from a backup of it. */
 export function createWholeImage(call: Call): Answer {
-  const { state, now, body, requestId } = call;
+  const { state, now, body } = call;
   if (body === undefined) throw serviceRefusal("IMG.0007", "The request body is empty.");
   if (!isObject(body)) throw serviceRefusal("IMG.0001", "The request message format is invalid.");
+  const requested = requestedImage(body);
   if (body["backup_id"] !== undefined) {
-    throw notEmulated("the creation of an image from an existing backup", requestId);
+    const backup = sourceBackup(state, body);
+    checkRoomFor(state, requested);
+    const jobId = beginImageFromBackup(state, backup, requested, fateOf(call), now);
+    return { status: 200, body: { job_id: jobId } };
   }
+
   if (body["whole_image_type"] !== undefined) {
     throw serviceRefusal("IMG.0001", "whole_image_type is for images from a backup only.");
   }
-
-  const requested = requestedImage(body);
   const server = sourceServer(state, body["instance_id"]);
   const vault = targetVault(state, body["vault_id"], server);
-  checkNameIsFree(state, requested.name);
+  checkRoomFor(state, requested);
+  return {
+    status: 200,
+    body: { job_id: beginWholeImage(state, server, vault, requested, fateOf(call), now) },
+  };
+}
+
+function checkRoomFor(state: CloudState, { name }: RequestedImage): void {
+  checkNameIsFree(state, name);
   if (privateImagesUsed(state) >= state.imageQuota) {
     throw serviceRefusal("IMG.0015", "The private image quota is used up.");
   }
-  if (state.operations.filter(({ kind }) => kind === "wholeImage").length >= mostTasks) {
+  const tasks = state.operations.filter(({ kind }) => kind === "wholeImage" || kind === "imageFromBackup");
+  if (tasks.length >= mostTasks) {
     throw serviceRefusal("IMG.0060", "Too many image tasks at the moment (flow control).");
   }
+}
 
-  const fault = takeFault(state, ["imageJobFails", "imageJobStuck"] as const, call.target, now);
-  const fate =
-    fault === undefined
-      ? null
-      : fault.kind === "imageJobStuck"
-        ? { kind: "stuck" as const }
-        : { kind: "fails" as const, code: fault.code, reason: fault.reason };
-  return { status: 200, body: { job_id: beginWholeImage(state, server, vault, requested, fate, now) } };
+function fateOf({ state, target, now }: Call): ImageJobFate {
+  const fault = takeFault(state, ["imageJobFails", "imageJobStuck"] as const, target, now);
+  if (fault === undefined) return null;
+  return fault.kind === "imageJobStuck"
+    ? { kind: "stuck" }
+    : { kind: "fails", code: fault.code, reason: fault.reason };
 }
 
 function requestedImage(body: JsonObject): RequestedImage {
@@ -102,6 +116,39 @@ function sourceServer(state: CloudState, id: unknown): ServerState {
   }
   if (isBackedUp(state, id)) throw serviceRefusal("IMG.0136", "The ECS is being backed up.");
   return server;
+}
+
+/** One backup serves one image, and only where it can be restored from, if only within its zone. */
+function sourceBackup(
+  state: CloudState,
+  { backup_id: id, whole_image_type: type, instance_id: server, vault_id: vault }: JsonObject,
+): BackupState {
+  // Huawei's Go SDK cannot leave it out, only empty.
+  if (server !== undefined && server !== "") {
+    throw serviceRefusal("IMG.0001", "Use either instance_id or backup_id.");
+  }
+  if (type !== undefined && type !== "CBR" && type !== "CSBS") {
+    throw serviceRefusal("IMG.0001", "whole_image_type must be CBR or CSBS.");
+  }
+  const backup = state.backups.find((one) => one.id === id);
+  if (backup === undefined) throw serviceRefusal("IMG.0020", "The backup does not exist.");
+  // Where nothing is said a backup of the older service is meant, and there are none.
+  if (type !== "CBR") throw serviceRefusal("IMG.0127", "The backup ID does not fit whole_image_type.");
+  if (vault !== undefined && vault !== backup.vaultId) {
+    throw serviceRefusal("IMG.0184", "The backup is not in this vault.");
+  }
+  if (backup.imageIds.length > 0) {
+    throw serviceRefusal("IMG.0134", "An image has already been created from the backup.");
+  }
+  const isUsable =
+    backup.status === "available" || (backup.status === "protecting" && backup.restoreMode === "snapshot");
+  if (!isUsable) {
+    throw serviceRefusal("IMG.0132", `The backup cannot be used to create an image: it is ${backup.status}.`);
+  }
+  if (!backup.children.some(({ bootable }) => bootable)) {
+    throw serviceRefusal("IMG.0195", "The backup has no operating system.");
+  }
+  return backup;
 }
 
 function targetVault(state: CloudState, id: unknown, server: ServerState): VaultState {

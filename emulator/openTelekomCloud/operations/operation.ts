@@ -15,6 +15,9 @@ export interface PowerOperation extends OperationBase {
   endAt: Instant;
 }
 
+/** How an image job ends where a fault says so. */
+export type ImageJobFate = { kind: "fails"; code: string; reason: string } | { kind: "stuck" } | null;
+
 /** The making of an image of a whole server. */
 export interface WholeImageOperation extends OperationBase {
   kind: "wholeImage";
@@ -30,7 +33,30 @@ export interface WholeImageOperation extends OperationBase {
   snapshotsAt: Instant;
   backupAt: Instant;
   /** How its job ends, where a fault says so. */
-  fate: { kind: "fails"; code: string; reason: string } | { kind: "stuck" } | null;
+  fate: ImageJobFate;
+}
+
+/** A backup of a server by hand: no image comes of it. */
+export interface ServerBackup extends OperationBase {
+  kind: "serverBackup";
+  stage: "queued" | "snapshots" | "backup";
+  backupId: string;
+  operationLogId: string;
+  serverId: string;
+  snapshotsAt: Instant;
+  backupAt: Instant;
+}
+
+/** The making of an image from a backup that is there. */
+export interface ImageFromBackup extends OperationBase {
+  kind: "imageFromBackup";
+  stage: "queued" | "saving";
+  jobId: string;
+  imageId: string;
+  backupId: string;
+  readyAt: Instant;
+  /** How its job ends, where a fault says so. */
+  fate: ImageJobFate;
 }
 
 /** The deletion of a backup. */
@@ -47,4 +73,5 @@ export interface VaultDeletion extends OperationBase {
 }
 
 /** Something that takes time. */
-export type Operation = PowerOperation | WholeImageOperation | BackupDeletion | VaultDeletion;
+export type Operation =
+  PowerOperation | WholeImageOperation | ServerBackup | ImageFromBackup | BackupDeletion | VaultDeletion;

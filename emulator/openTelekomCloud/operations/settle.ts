@@ -3,7 +3,9 @@ import { remember } from "../history";
 import { finishBackupDeletion } from "./backupDeletion";
 import { noticeDisturbances } from "./disturbances";
 import type { Operation } from "./operation";
+import { advanceImageFromBackup } from "./imageFromBackup";
 import { advancePower } from "./power";
+import { advanceServerBackup } from "./serverBackup";
 import { finishVaultDeletion } from "./vaultDeletion";
 import { advanceWholeImage } from "./wholeImage";
 
@@ -38,6 +40,12 @@ function advance(state: CloudState, operation: Operation, at: Instant): void {
       break;
     case "wholeImage":
       advanceWholeImage(state, operation, at);
+      break;
+    case "serverBackup":
+      advanceServerBackup(state, operation, at);
+      break;
+    case "imageFromBackup":
+      advanceImageFromBackup(state, operation, at);
       break;
     case "backupDeletion":
       finishBackupDeletion(state, operation, at);

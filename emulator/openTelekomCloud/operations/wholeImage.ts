@@ -1,6 +1,7 @@
 import type { CloudState, ImageState, Instant, ServerState, VaultState } from "../cloudState";
 import { newHexId, newUuid } from "../identifiers";
 import { endOperation } from "./endOperation";
+import { backupTimes, pushBackup, resourceOf, systemDiskOf } from "./backup";
 import type { WholeImageOperation } from "./operation";
 
 /** What a submission says about the image to be made. */
@@ -8,9 +9,6 @@ export type RequestedImage = Pick<
   ImageState,
   "name" | "description" | "tags" | "enterpriseProjectId" | "minRamMb" | "maxRamMb"
 >;
-
-/** How much of a disk holds data, and so gets into a backup. */
-const dataShare = 0.4;
 
 /** Begins to make an image of a whole server; returns the job's id. Nothing is checked here. */
 export function beginWholeImage(
@@ -21,14 +19,7 @@ export function beginWholeImage(
   fate: WholeImageOperation["fate"],
   now: Instant,
 ): string {
-  if (!vault.resources.some(({ id }) => id === server.id)) {
-    vault.resources.push({
-      id: server.id,
-      name: server.name,
-      sizeGb: totalGb(server),
-      type: "OS::Nova::Server",
-    });
-  }
+  if (!vault.resources.some(({ id }) => id === server.id)) vault.resources.push(resourceOf(server));
   const operation = planned(state, server, fate, now);
   state.operations.push(operation);
   state.images.push(imageToBe(state, server, vault, requested, operation, now));
@@ -45,7 +36,11 @@ export function beginWholeImage(
     imageName: requested.name,
     serverIds: [server.id],
   });
-  pushBackup(state, server, vault, operation, now);
+  const { backupId, operationLogId, backupAt, imageId } = operation;
+  const name = `wholeImage_${imageId.slice(0, 8)}`;
+  const endAt = fate?.kind === "stuck" ? null : backupAt;
+  const made = { backupId, operationLogId, checkpointId: newUuid(state), name, description: "", endAt };
+  pushBackup(state, server, vault, made, now);
   return operation.jobId;
 }
 
@@ -98,22 +93,13 @@ export function failBackup(
   }
 }
 
-/** Whether a backup of this server is being made. */
-export function isBackedUp(state: CloudState, serverId: string): boolean {
-  return state.operations.some(
-    (operation) => operation.kind === "wholeImage" && operation.serverId === serverId,
-  );
-}
-
 function planned(
   state: CloudState,
   server: ServerState,
   fate: WholeImageOperation["fate"],
   now: Instant,
 ): WholeImageOperation {
-  const { queueSeconds, snapshotSeconds, backupSeconds } = state.world;
-  const startAt = now + 1000 * queueSeconds;
-  const snapshotsAt = startAt + 1000 * (snapshotSeconds ?? 60 + 0.2 * totalGb(server));
+  const { startAt, snapshotsAt, backupAt } = backupTimes(state, server, now);
   return {
     kind: "wholeImage",
     stage: "queued",
@@ -126,7 +112,7 @@ function planned(
     serverStatus: server.status,
     systemDiskId: systemDiskOf(server)?.id ?? "",
     snapshotsAt,
-    backupAt: snapshotsAt + 1000 * (backupSeconds ?? 250 + totalGb(server)),
+    backupAt,
     fate,
   };
 }
@@ -159,60 +145,6 @@ function imageToBe(
     updatedAt: now,
     activeAt: null,
   };
-}
-
-function pushBackup(
-  state: CloudState,
-  server: ServerState,
-  vault: VaultState,
-  { operationLogId, backupId, backupAt, fate, imageId }: WholeImageOperation,
-  now: Instant,
-): void {
-  const name = `wholeImage_${imageId.slice(0, 8)}`;
-  const checkpointId = newUuid(state);
-  state.backups.push({
-    id: backupId,
-    name,
-    description: "",
-    status: "waiting_protect",
-    vaultId: vault.id,
-    checkpointId,
-    serverId: server.id,
-    serverName: server.name,
-    availabilityZone: server.availabilityZone,
-    sizeGb: totalGb(server),
-    storedMb: Math.round(totalGb(server) * 1024 * dataShare),
-    restoreMode: "na",
-    imageIds: [],
-    children: server.disks.map((disk) => ({
-      id: newUuid(state),
-      diskId: disk.id,
-      sizeGb: disk.sizeGb,
-      bootable: disk.bootIndex === 0,
-      encrypted: disk.encrypted,
-      snapshotId: newUuid(state),
-    })),
-    createdAt: now,
-    updatedAt: now,
-    protectedAt: null,
-  });
-  state.operationLogs.push({
-    id: operationLogId,
-    operationType: "backup",
-    status: "waiting",
-    vaultId: vault.id,
-    vaultName: vault.name,
-    serverId: server.id,
-    serverName: server.name,
-    backupId,
-    backupName: name,
-    checkpointId,
-    createdAt: now,
-    startedAt: null,
-    endedAt: null,
-    progress: { from: now, to: fate?.kind === "stuck" ? null : backupAt },
-    error: null,
-  });
 }
 
 function beginSnapshots(state: CloudState, operation: WholeImageOperation, at: Instant): void {
@@ -264,12 +196,4 @@ function parts(state: CloudState, operation: WholeImageOperation) {
     job: state.jobs.find(({ id }) => id === operation.jobId),
     log: state.operationLogs.find(({ id }) => id === operation.operationLogId),
   };
-}
-
-function systemDiskOf(server: ServerState) {
-  return server.disks.find(({ bootIndex }) => bootIndex === 0);
-}
-
-function totalGb(server: ServerState): number {
-  return server.disks.reduce((sum, { sizeGb }) => sum + sizeGb, 0);
 }

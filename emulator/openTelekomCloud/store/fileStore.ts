@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import type { CloudState } from "../cloudState";
+import { isObject } from "../gateway/json";
 import { stateVersion } from "../stateVersion";
 import { FileLock } from "./fileLock";
 import type { Store } from "./store";
@@ -67,10 +68,12 @@ export class FileStore implements Store {
   private read(): CloudState {
     if (!existsSync(this.path) || statSync(this.path).size === 0) return this.begin();
     this.text = readFileSync(this.path, "utf8");
-    const state = JSON.parse(this.text) as CloudState;
-    if (state.version === stateVersion) return state;
+    const state = jsonIn(this.text);
+    if (isCloudState(state)) return state;
     throw new Error(
-      `cannot use the emulated cloud in ${this.path}: its form is ${state.version}, and this emulator's is ${stateVersion}. Remove the file (and ${this.path}.calls), or name another one`,
+      isObject(state) && "version" in state
+        ? `cannot use the emulated cloud in ${this.path}: its form is ${JSON.stringify(state["version"])}, and this emulator's is ${stateVersion}. Remove the file (and ${this.path}.calls), or name another one`
+        : `cannot use ${this.path}: it holds no emulated cloud. Name another file`,
     );
   }
 
@@ -83,6 +86,19 @@ export class FileStore implements Store {
     renameSync(draft, this.path);
     this.text = text;
   }
+}
+
+/** undefined: it is no JSON. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function isCloudState(state: unknown): state is CloudState {
+  return isObject(state) && state["version"] === stateVersion && Array.isArray(state["servers"]);
 }
 
 class Patience {

@@ -1,0 +1,79 @@
+import { parseArgs } from "node:util";
+import { Problem, reasonOf } from "./problem";
+import { serviceOrder } from "./servedCloud";
+
+/** What the command was asked to do. */
+export interface CommandLine {
+  port: number;
+  stateFile: string | undefined;
+  speed: number | undefined;
+  fixtureFile: string | undefined;
+}
+
+const defaultPort = 18_080;
+const highestPort = 65_535;
+
+/** The text of `--help`. */
+export const help = `Serves an emulated Open Telekom Cloud on 127.0.0.1 until it is stopped (Ctrl-C, SIGTERM).
+
+Usage: emulator [--port N] [--state FILE] [--speed N] [--fixture FILE]
+
+  --port N        the port of IAM; ${serviceOrder.slice(1).join(", ")} get the ones after it; 0: free ones. Default: ${defaultPort}
+  --state FILE    keeps the cloud in this file; a file that exists keeps its own servers and vaults. Default: in memory
+  --speed N       how many seconds pass in the cloud in a real one. Default: 1, or what the state file says
+  --fixture FILE  what the cloud begins with, as JSON: servers, vaults, images, quotas, world. Default: a small fleet
+  --help          this text
+
+Prints one line of JSON when it is ready: the account, its credentials, and the addresses of the services.
+`;
+
+/** Reads the arguments; undefined: only help is wanted. */
+export function parseCommandLine(args: string[]): CommandLine | undefined {
+  const { port, state, speed, fixture, help: wantsHelp } = valuesOf(args);
+  if (wantsHelp) return undefined;
+  return {
+    port: port === undefined ? defaultPort : portOf(port),
+    stateFile: state === undefined ? undefined : fileOf("--state", state),
+    speed: speed === undefined ? undefined : speedOf(speed),
+    fixtureFile: fixture === undefined ? undefined : fileOf("--fixture", fixture),
+  };
+}
+
+function valuesOf(args: string[]) {
+  const text = { type: "string" } as const;
+  try {
+    const options = {
+      port: text,
+      state: text,
+      speed: text,
+      fixture: text,
+      help: { type: "boolean" },
+    } as const;
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    throw wrong(reasonOf(error));
+  }
+}
+
+function portOf(text: string): number {
+  const highest = highestPort - serviceOrder.length + 1;
+  if (/^\d{1,5}$/.test(text) && Number(text) <= highest) return Number(text);
+  throw wrong(
+    `--port is ${JSON.stringify(text)}, and must be a whole number from 0 to ${highest}: ${serviceOrder.length} ports in a row are used`,
+  );
+}
+
+function speedOf(text: string): number {
+  const speed = text.trim() === "" ? NaN : Number(text);
+  if (Number.isFinite(speed) && speed > 0) return speed;
+  throw wrong(`--speed is ${JSON.stringify(text)}, and must be a number above 0, for example 60`);
+}
+
+function fileOf(option: string, path: string): string {
+  if (path !== "") return path;
+  throw wrong(`${option} is empty, and must be the name of a file`);
+}
+
+function wrong(message: string): Problem {
+  return new Problem(`${message}. --help shows all options`, 2);
+}

@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { emulatedAccount, EmulatedOpenTelekomCloud, fleetIds } from "../../emulator";
+import { runCommand } from "../../emulator/server/command";
+import { EmulatorProcess } from "./emulatorProcess";
+
+describe("the emulator's command", function () {
+  this.timeout(60_000);
+  let folder: string;
+  const processes: EmulatorProcess[] = [];
+  const start = (...args: string[]) => {
+    const emulator = new EmulatorProcess(...args);
+    processes.push(emulator);
+    return emulator;
+  };
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "emulator-command-"))));
+  afterEach(async () => {
+    await Promise.all(processes.splice(0).map((emulator) => emulator.end("SIGKILL")));
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const file = (name: string, content: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+
+  it("prints one line of JSON: the account and its addresses, and nothing else", async () => {
+    const emulator = start("--port", "0");
+    const account = await emulator.account();
+    const { userId: _userId, endpoints: _endpoints, ...rest } = emulatedAccount;
+    const { endpoints, ...said } = account;
+    assert.deepEqual(said, rest);
+    assert.deepEqual(Object.keys(endpoints), ["iam", "ims", "ecs", "evs", "cbr"]);
+    for (const address of Object.values(endpoints)) assert.match(address, /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.equal((await fetch(`${endpoints.iam}/`)).status, 300);
+    assert.equal(await emulator.end("SIGINT"), 0);
+    assert.deepEqual([emulator.output.trim().split("\n").length, emulator.errors], [1, ""]);
+  });
+
+  it("gives the services ports in a row", async () => {
+    const first = await freeRow();
+    const { output } = await run("--port", String(first));
+    const endpoints: Record<string, string> = JSON.parse(output).openTelekomCloud.endpoints;
+    const ports = Object.values(endpoints).map((address) => Number(new URL(address).port));
+    assert.deepEqual(
+      ports,
+      [0, 1, 2, 3, 4].map((index) => first + index),
+    );
+  });
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    it(`ends cleanly with ${signal}, its state written, even where a call hangs`, async () => {
+      const stateFile = join(folder, "cloud.json");
+      new EmulatedOpenTelekomCloud({ stateFile }).addFault({ id: "h", kind: "hangBefore", match: {} });
+      const emulator = start("--port", "0", "--state", stateFile);
+      const { endpoints } = await emulator.account();
+      const hung = fetch(`${endpoints.iam}/`).catch((error: unknown) => (error as Error).name);
+      while (new EmulatedOpenTelekomCloud({ stateFile }).state().firedFaults.length === 0) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      assert.equal(await emulator.end(signal), 0);
+      assert.equal(await hung, "TypeError");
+      assert.deepEqual(JSON.parse(readFileSync(stateFile, "utf8")).account.endpoints, endpoints);
+      await assert.rejects(fetch(`${endpoints.iam}/`));
+    });
+  }
+
+  it("begins with a fixture: what is not said there is usual", async () => {
+    const server = { id: "s-1", name: "mine", status: "SHUTOFF", disks: [{ id: "d-1", sizeGb: 7 }] };
+    const fixture = {
+      servers: [server],
+      vaults: [{ id: "v-1", name: "vault" }],
+      world: { jobEnds: "afterBackup" },
+    };
+    const stateFile = join(folder, "cloud.json");
+    const fixtureFile = file("fixture.json", JSON.stringify(fixture));
+    const told = await run("--port", "0", "--state", stateFile, "--speed", "60", "--fixture", fixtureFile);
+    assert.equal(told.code, 0, told.errors);
+    const { servers, vaults, world, clock } = new EmulatedOpenTelekomCloud({ stateFile }).state();
+    assert.deepEqual(
+      servers.map(({ name, status, osType, disks }) => [
+        name,
+        status,
+        osType,
+        disks[0]!.sizeGb,
+        disks[0]!.bootIndex,
+      ]),
+      [["mine", "SHUTOFF", "Linux", 7, 0]],
+    );
+    assert.deepEqual([vaults[0]!.protectType, vaults[0]!.sizeGb], ["backup", 2000]);
+    assert.deepEqual([world.jobEnds, world.queueSeconds, clock.speed], ["afterBackup", 5, 60]);
+  });
+
+  it("shows its options, and ends", async () => {
+    const { code, output } = await run("--help");
+    assert.equal(code, 0);
+    for (const option of ["--port", "--state", "--speed", "--fixture"]) assert.ok(output.includes(option));
+  });
+
+  it("says which port is in use", async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+    try {
+      const { port } = taken.address() as AddressInfo;
+      const { code, errors } = await run("--port", String(Math.min(port, 65_531)));
+      assert.equal(code, 1);
+      assert.match(errors, new RegExp(`^emulator: port \\d+ is in use: .*--port.*\n$`));
+    } finally {
+      taken.close();
+    }
+  });
+
+  const twice = { servers: [0, 1].map(() => ({ id: fleetIds.web01, name: "a" })), vaults: [] };
+  const wrong: { what: string; args: () => string[]; code: number; says: RegExp[] }[] = [
+    {
+      what: "a port that is none",
+      args: () => ["--port", "x"],
+      code: 2,
+      says: [/--port is "x"/, /0 to 65531/],
+    },
+    { what: "a port too high", args: () => ["--port", "65532"], code: 2, says: [/--port is "65532"/] },
+    { what: "a speed of 0", args: () => ["--speed", "0"], code: 2, says: [/--speed is "0"/, /above 0/] },
+    { what: "an empty file name", args: () => ["--state", ""], code: 2, says: [/--state is empty/] },
+    { what: "an unknown option", args: () => ["--host", "x"], code: 2, says: [/--host/, /--help/] },
+    { what: "a word", args: () => ["please"], code: 2, says: [/please/] },
+    {
+      what: "a fixture that is not there",
+      args: () => ["--fixture", join(folder, "none.json")],
+      code: 1,
+      says: [/none\.json/, /ENOENT/, /--fixture/],
+    },
+    {
+      what: "a fixture that is no JSON",
+      args: () => ["--fixture", file("f", "{")],
+      code: 1,
+      says: [/no JSON/],
+    },
+    {
+      what: "a fixture with a wrong value",
+      args: () => ["--fixture", file("f", JSON.stringify({ servers: [{ id: "s", name: 1 }], vaults: [] }))],
+      code: 1,
+      says: [/servers\.0\.name/, /expected string/, /it is 1/, /README/],
+    },
+    {
+      what: "a fixture with an unknown property",
+      args: () => ["--fixture", file("f", JSON.stringify({ servers: [], vaults: [], wrold: {} }))],
+      code: 1,
+      says: [/"wrold"/],
+    },
+    {
+      what: "a fixture with an id twice",
+      args: () => ["--fixture", file("f", JSON.stringify(twice))],
+      code: 1,
+      says: [/servers\.1\.id/, /twice/],
+    },
+    {
+      what: "a state file that holds something else",
+      args: () => ["--state", file("notes.txt", "my notes")],
+      code: 1,
+      says: [/notes\.txt/, /holds no emulated cloud/, /another file/],
+    },
+    {
+      what: "a state file of another form",
+      args: () => ["--state", file("old.json", JSON.stringify({ version: 1 }))],
+      code: 1,
+      says: [/old\.json/, /form is 1/, /Remove the file/],
+    },
+    {
+      what: "a state file that cannot be written",
+      args: () => ["--state", join(file("plain", ""), "cloud.json")],
+      code: 1,
+      says: [/plain/, /--state/],
+    },
+  ];
+  for (const { what, args, code, says } of wrong) {
+    it(`refuses ${what} in one line, without a stack`, async () => {
+      const told = await run("--port", "0", ...args());
+      assert.deepEqual([told.code, told.output], [code, ""], told.errors);
+      assert.match(told.errors, /^emulator: [^\n]+\n$/);
+      for (const text of says) assert.match(told.errors, text);
+    });
+  }
+});
+
+/** The command in this process; where it serves, it is stopped at once. */
+async function run(...args: string[]): Promise<{ code: number; output: string; errors: string }> {
+  const told = { output: "", errors: "" };
+  const code = await runCommand(args, {
+    print: (text) => (told.output += text),
+    complain: (text) => (told.errors += text),
+    stopped: async () => undefined,
+  });
+  return { code, ...told };
+}
+
+/** The first of five ports in a row that are free. */
+async function freeRow(): Promise<number> {
+  for (;;) {
+    const first = 20_000 + Math.floor(Math.random() * 20_000);
+    const servers = [0, 1, 2, 3, 4].map(() => createServer());
+    const free = await Promise.all(
+      servers.map(
+        (server, index) =>
+          new Promise<boolean>((resolve) => {
+            server.once("error", () => resolve(false));
+            server.listen(first + index, "127.0.0.1", () => resolve(true));
+          }),
+      ),
+    );
+    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+    if (free.every(Boolean)) return first;
+  }
+}
