@@ -7,25 +7,34 @@ export interface Progress {
   source: "backup task" | "estimate";
 }
 
+/** A pause, with what the user reads meanwhile. */
+export interface Wait {
+  kind: "wait";
+  what: string;
+  progress?: Progress;
+  pauseSeconds: number;
+  letsOthersGoFirst?: boolean;
+}
+
 /** What a procedure does next, judged from the world as it was just observed. */
 export type Move<Action extends string, Result> =
-  | { kind: "act"; action: Action }
-  | { kind: "wait"; what: string; progress?: Progress; pauseSeconds: number; letsOthersGoFirst?: boolean }
+  | { kind: "act"; action: Action; then?: Wait }
+  | Wait
   | { kind: "done"; result: Result }
   | { kind: "stop"; failure: OperationFailure };
 
-/** Carries out the named action next. */
-export const act = <Action extends string>(action: Action): { kind: "act"; action: Action } => ({
+/** Carries out the named action next; a look before the pause behind it is over would show nothing new. */
+export const act = <Action extends string>(
+  action: Action,
+  then?: Wait,
+): { kind: "act"; action: Action; then?: Wait } => ({
   kind: "act",
   action,
+  ...(then && { then }),
 });
 
 /** Looks again after `pauseSeconds`; `what` is what the user reads meanwhile. */
-export const wait = (
-  what: string,
-  pauseSeconds: number,
-  progress?: Progress,
-): { kind: "wait"; what: string; pauseSeconds: number; progress?: Progress } => ({
+export const wait = (what: string, pauseSeconds: number, progress?: Progress): Wait => ({
   kind: "wait",
   what,
   pauseSeconds,
@@ -33,10 +42,7 @@ export const wait = (
 });
 
 /** Looks again after `pauseSeconds`; meanwhile another operation of this process may have the server. */
-export const waitForOthers = (
-  what: string,
-  pauseSeconds: number,
-): { kind: "wait"; what: string; pauseSeconds: number; letsOthersGoFirst: boolean } => ({
+export const waitForOthers = (what: string, pauseSeconds: number): Wait => ({
   ...wait(what, pauseSeconds),
   letsOthersGoFirst: true,
 });

@@ -1,5 +1,4 @@
 import type { Cloud } from "../../ports/cloud";
-import { CloudError } from "../../ports/cloudError";
 import type { Disk } from "../../ports/disks";
 import type { OperationRecord } from "../../procedures/operationRecord";
 import type { Server } from "../../ports/servers";
@@ -8,6 +7,7 @@ import type { Goal, World } from "./createProcedure";
 import { disturbanceOf } from "./disturbance";
 import { guardRule } from "./failures";
 import { submissionFacts } from "./preflight";
+import { unlessRefused } from "./unlessRefused";
 import { vaultsMeant } from "./vault";
 
 /** A vault, as far as it is known. */
@@ -62,11 +62,6 @@ export class Surroundings {
     this.vault = (await unlessRefused(() => this.cloud.vaults.get(id))) ?? { id };
   }
 
-  /** Not knowing how far it is ends no operation. */
-  progress(serverId: string): Promise<number | undefined> {
-    return unlessRefused(() => this.cloud.backups.progress(serverId));
-  }
-
   /** What a submission without an answer leaves behind: a backup of the server, newer than the record. */
   async lookForTraces(serverId: string, since: number): Promise<void> {
     const backups = await this.cloud.backups.ofServer(serverId);
@@ -82,15 +77,5 @@ export class Surroundings {
     if (disturbance === undefined || this.disturbances.includes(disturbance)) return;
     this.disturbances.push(disturbance);
     this.warn(`while its image is being made, ${disturbance}: the image will probably fail. ${guardRule()}`);
-  }
-}
-
-/** What is only nice to know is left out where the cloud does not tell. */
-async function unlessRefused<T>(look: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await look();
-  } catch (error) {
-    if (error instanceof CloudError) return undefined;
-    throw error;
   }
 }
