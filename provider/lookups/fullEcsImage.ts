@@ -78,7 +78,7 @@ async function described(image: Image, cloud: Cloud, listings: Listings): Promis
   const mark = parseMark(image.mark);
   return {
     ...(seen as typeof seen & GetFullEcsImageResult),
-    ...(image.description !== "" && { description: image.description }),
+    ...(image.description && { description: image.description }),
     minRamMb: image.minRamMb,
     ...(image.maxRamMb !== undefined && { maxRamMb: image.maxRamMb }),
     enterpriseProject: image.enterpriseProject ?? "0",

@@ -21,6 +21,16 @@ export interface Backup {
   updatedAt: number;
 }
 
+/** A backup that is being written. */
+export interface BackupTask {
+  /** How far it is, from 0 to 1. */
+  fraction: number;
+  /** Seconds since 1970; undefined: the cloud does not say. */
+  beganAt: number | undefined;
+  /** undefined: the cloud does not say. */
+  backupId: string | undefined;
+}
+
 export interface Backups {
   get(id: string): Promise<Backup | undefined>;
   /** Every backup of a whole server in the account. */
@@ -29,8 +39,8 @@ export interface Backups {
   ofServer(serverId: string): Promise<Backup[]>;
   /** All backups in a vault. */
   inVault(vaultId: string): Promise<Backup[]>;
-  /** How far a running backup of the server is, from 0 to 1; undefined where the cloud does not say. */
-  progress(serverId: string): Promise<number | undefined>;
+  /** How far a running backup of the server is; undefined where there is none, or the cloud does not say. */
+  progress(serverId: string): Promise<BackupTask | undefined>;
   /** Does nothing where the backup is gone. */
   delete(id: string): Promise<void>;
 }

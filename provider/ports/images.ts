@@ -2,7 +2,8 @@
 export interface Image {
   id: string;
   name: string;
-  description: string;
+  /** undefined: it has none, and never had one. */
+  description: string | undefined;
   state: "creating" | "usable" | "failed";
   /** The cloud's own word for the state, for messages. */
   stateText: string;
@@ -55,6 +56,9 @@ export interface ImageChanges {
   maxRamMb?: number | null;
 }
 
+/** An image, as far as the way in which it is changed depends on it. */
+export type ChangeableImage = Pick<Image, "id" | "description" | "minRamMb" | "maxRamMb">;
+
 /** How many images the account has, and may have. */
 export interface ImageQuota {
   used: number;
@@ -74,7 +78,8 @@ export interface Images {
   /** undefined: the cloud does not know this job (any more). */
   job(id: string): Promise<ImageJob | undefined>;
   setMark(imageId: string, mark: string): Promise<void>;
-  update(imageId: string, changes: ImageChanges): Promise<void>;
+  /** @param image as it was last seen: what it lacks is added, and the rest replaced */
+  update(image: ChangeableImage, changes: ImageChanges): Promise<void>;
   /** Adds tags, or gives them other values; takes the others away. */
   changeTags(imageId: string, tags: { set: Record<string, string>; remove: string[] }): Promise<void>;
   /** Deletes the image, and the backup behind it where that is asked for. Does nothing where the image is gone. */

@@ -21,6 +21,9 @@ const intendWithinMilliseconds = 5_000;
 const longestLagMilliseconds = 3_000;
 const confirmAfterMilliseconds = intendWithinMilliseconds + 2 * longestLagMilliseconds + 1_000;
 
+/** Seconds after the writing of an intention until a look at it tells anything. */
+export const confirmAfterSeconds = confirmAfterMilliseconds / 1000;
+
 /** An operation of another run that is older and never ended is reported, not taken over. */
 export const staleAfterSeconds = 24 * 60 * 60;
 

@@ -7,29 +7,40 @@ export interface Progress {
   source: "backup task" | "estimate";
 }
 
+/** A pause, with what the user reads meanwhile. */
+export interface Wait {
+  kind: "wait";
+  what: string;
+  progress?: Progress;
+  pauseSeconds: number;
+  letsOthersGoFirst?: boolean;
+}
+
 /** What a procedure does next, judged from the world as it was just observed. */
 export type Move<Action extends string, Result> =
-  | { kind: "act"; action: Action; because?: OperationFailure }
-  | { kind: "wait"; what: string; progress?: Progress; pauseSeconds: number; letsOthersGoFirst?: boolean }
+  | { kind: "act"; action: Action; because?: OperationFailure; then?: Wait }
+  | Wait
   | { kind: "done"; result: Result }
   | { kind: "stop"; failure: OperationFailure };
 
-/** Carries out the named action next; `because` is the failure that it is about. */
+/** What belongs to an action: the failure that it is about; a pause, before whose end a look would show nothing new. */
+interface WithAction {
+  because?: OperationFailure;
+  then?: Wait;
+}
+
+/** Carries out the named action next. */
 export const act = <Action extends string>(
   action: Action,
-  because?: OperationFailure,
-): { kind: "act"; action: Action; because?: OperationFailure } => ({
+  more: WithAction = {},
+): { kind: "act"; action: Action } & WithAction => ({
   kind: "act",
   action,
-  ...(because && { because }),
+  ...more,
 });
 
 /** Looks again after `pauseSeconds`; `what` is what the user reads meanwhile. */
-export const wait = (
-  what: string,
-  pauseSeconds: number,
-  progress?: Progress,
-): { kind: "wait"; what: string; pauseSeconds: number; progress?: Progress } => ({
+export const wait = (what: string, pauseSeconds: number, progress?: Progress): Wait => ({
   kind: "wait",
   what,
   pauseSeconds,
@@ -37,10 +48,7 @@ export const wait = (
 });
 
 /** Looks again after `pauseSeconds`; meanwhile another operation of this process may have the server. */
-export const waitForOthers = (
-  what: string,
-  pauseSeconds: number,
-): { kind: "wait"; what: string; pauseSeconds: number; letsOthersGoFirst: boolean } => ({
+export const waitForOthers = (what: string, pauseSeconds: number): Wait => ({
   ...wait(what, pauseSeconds),
   letsOthersGoFirst: true,
 });

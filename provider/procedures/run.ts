@@ -1,7 +1,7 @@
 import { CloudError, isPassing, type CloudErrorKind } from "../ports/cloudError";
 import type { Clock } from "./clock";
 import { OperationFailure } from "./errors";
-import type { Move, Progress } from "./move";
+import type { Move, Progress, Wait } from "./move";
 import type { AnyProcedure } from "./procedure";
 
 /** What a running procedure needs from its surroundings. */
@@ -38,6 +38,10 @@ export async function run<Result>(procedure: AnyProcedure<Result>, context: RunC
     const left = timeLeft(what);
     await clock.sleep(Math.min(seconds * 1000, left), stopSignal);
   };
+  const waitFor = async (move: Wait): Promise<void> => {
+    const waiting = (): Promise<void> => pause(move.what, move.pauseSeconds, move.progress);
+    await (move.letsOthersGoFirst ? context.letOthersGoFirst(waiting) : waiting());
+  };
   for (;;) {
     throwIfStopped(stopSignal);
     try {
@@ -47,10 +51,10 @@ export async function run<Result>(procedure: AnyProcedure<Result>, context: RunC
       if (move.kind === "done") return move.result;
       if (move.kind === "act") {
         timeLeft(`carrying out ${move.action}`, graceOfActsMilliseconds);
+        if (move.then) await waitFor(move.then);
         continue;
       }
-      const waiting = (): Promise<void> => pause(move.what, move.pauseSeconds, move.progress);
-      await (move.letsOthersGoFirst ? context.letOthersGoFirst(waiting) : waiting());
+      await waitFor(move);
     } catch (error) {
       if (error instanceof CloudError) throwIfStopped(stopSignal);
       // Once something is under way, a cloud that does not answer for a while is no reason to give up: looking

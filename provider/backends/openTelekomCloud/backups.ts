@@ -29,8 +29,12 @@ const logAnswer = z.object({
   operation_logs: z.array(
     z.object({
       status: z.string(),
+      started_at: cloudTime.nullish().catch(undefined),
       extra_info: z
-        .object({ common: z.object({ progress: z.number().nullish() }).nullish() })
+        .object({
+          common: z.object({ progress: z.number().nullish() }).nullish(),
+          backup: z.object({ backup_id: z.string().nullish() }).nullish().catch(undefined),
+        })
         .loose()
         .nullish(),
     }),
@@ -70,8 +74,14 @@ export function backups(http: HttpClient, projectId: string): Backups {
         query,
         answer: logAnswer,
       });
-      const percent = operation_logs[0]?.extra_info?.common?.progress;
-      return percent === null || percent === undefined ? undefined : percent / 100;
+      const { started_at: begin, extra_info: told } = operation_logs[0] ?? {};
+      const percent = told?.common?.progress;
+      if (percent === null || percent === undefined) return undefined;
+      return {
+        fraction: percent / 100,
+        beganAt: begin ? utcSeconds(begin) : undefined,
+        backupId: told?.backup?.backup_id ?? undefined,
+      };
     },
     // DELETE /v3/{project_id}/backups/{backup_id}
     delete: async (id) => {

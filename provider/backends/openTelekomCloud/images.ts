@@ -126,16 +126,16 @@ export function images(http: HttpClient, projectId: string): Images {
       await http.call({ service: "ims", method: "POST", path, body, answer: z.unknown() });
     },
     // PATCH /v2/cloudimages/{image_id}
-    update: async (imageId, { maxRamMb, ...others }) => {
+    update: async (image, { maxRamMb, ...others }) => {
       const changes = { ...others, ...(maxRamMb !== undefined && { maxRamMb }) };
       // An attribute that was never set cannot be replaced, only added; nor can one be taken away that is not there,
       // which a second try after a lost answer finds.
-      const tries = [patchOf(changes, "replace"), patchOf(changes, "add")];
-      if (maxRamMb === null) tries.push(patchOf(others, "add"));
+      const tries = [patchOf(changes, image), patchOf(changes, nothingSet)];
+      if (maxRamMb === null) tries.push(patchOf(others, nothingSet));
       for (const [number, body] of tries.entries()) {
         if (body.length === 0) return;
         try {
-          const path = `/v2/cloudimages/${imageId}`;
+          const path = `/v2/cloudimages/${image.id}`;
           await http.call({ service: "ims", method: "PATCH", path, body, answer: z.unknown() });
           return;
         } catch (error) {
@@ -177,22 +177,31 @@ export function images(http: HttpClient, projectId: string): Images {
   };
 }
 
+/** Attributes that not every image has; undefined: this one has none. */
+type Present = { [Name in "description" | "minRamMb" | "maxRamMb"]?: unknown };
+
+/** An image of which nothing is known to be there. */
+const nothingSet: Present = {};
+
 /** The attributes that change, as one JSON patch; every value is a text there. */
 function patchOf(
   { name, description, minRamMb, maxRamMb }: ImageChanges,
-  op: "replace" | "add",
+  present: Present,
 ): { op: string; path: string; value?: string }[] {
+  const change = (path: string, value: string | number, isThere: boolean) => [
+    { op: isThere ? "replace" : "add", path, value: String(value) },
+  ];
   return [
-    ...(name === undefined ? [] : [{ op: "replace", path: "/name", value: name }]),
-    ...(description === undefined ? [] : [{ op, path: "/__description", value: description }]),
-    ...(minRamMb === undefined ? [] : [{ op, path: "/min_ram", value: String(minRamMb) }]),
+    ...(name === undefined ? [] : change("/name", name, true)),
+    ...(description === undefined
+      ? []
+      : change("/__description", description, present.description !== undefined)),
+    ...(minRamMb === undefined ? [] : change("/min_ram", minRamMb, present.minRamMb !== undefined)),
     ...(maxRamMb === undefined
       ? []
-      : [
-          maxRamMb === null
-            ? { op: "remove", path: "/max_ram" }
-            : { op, path: "/max_ram", value: String(maxRamMb) },
-        ]),
+      : maxRamMb === null
+        ? [{ op: "remove", path: "/max_ram" }]
+        : change("/max_ram", maxRamMb, present.maxRamMb !== undefined)),
   ];
 }
 
@@ -210,7 +219,7 @@ function toImage(image: z.infer<typeof imageAnswer>): Image {
   return {
     id: image.id,
     name: image.name,
-    description: image.__description ?? "",
+    description: image.__description ?? undefined,
     state: imageStates[image.status] ?? "failed",
     stateText: image.status,
     backupId: image.__backup_id ? image.__backup_id : undefined,

@@ -21,7 +21,7 @@ export function differences(
   return {
     attributes: {
       ...(name !== image.name && { name }),
-      ...((description ?? "") !== image.description && { description: description ?? "" }),
+      ...((description ?? "") !== (image.description ?? "") && { description: description ?? "" }),
       ...((minRamMb ?? 0) !== image.minRamMb && { minRamMb: minRamMb ?? 0 }),
       // No limit and a limit of 0 are the same.
       ...((maxRamMb ?? 0) !== (image.maxRamMb ?? 0) && { maxRamMb: maxRamMb ? maxRamMb : null }),
@@ -34,9 +34,9 @@ export function differences(
 }
 
 /** Changes the image in place: the attributes in one call, and the tags where they differ. */
-export async function align(images: Images, { id }: Image, { attributes, tags }: Differences): Promise<void> {
-  if (Object.keys(attributes).length > 0) await images.update(id, attributes);
-  await images.changeTags(id, tags);
+export async function align(images: Images, image: Image, { attributes, tags }: Differences): Promise<void> {
+  if (Object.keys(attributes).length > 0) await images.update(image, attributes);
+  await images.changeTags(image.id, tags);
 }
 
 /** Whether nothing differs. */

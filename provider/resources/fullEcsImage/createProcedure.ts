@@ -3,10 +3,16 @@ import type { Backup } from "../../ports/backups";
 import type { Image, ImageJob } from "../../ports/images";
 import { parseMark } from "../../ports/mark";
 import type { OperationFailure } from "../../procedures/errors";
-import { staleAfterSeconds, takenOver, type JournalView, type Rival } from "../../procedures/journal";
+import {
+  confirmAfterSeconds,
+  staleAfterSeconds,
+  takenOver,
+  type JournalView,
+  type Rival,
+} from "../../procedures/journal";
 import { act, done, stop, wait, waitForOthers, type Move, type Progress } from "../../procedures/move";
 import { digestOf, isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
-import { pollInterval } from "../../procedures/pollInterval";
+import { likelyFraction, untilNextLook, type Pace } from "../../procedures/pace";
 import type { Goal as AnyGoal } from "../definition";
 import { differences, isAligned } from "./alignment";
 import { availableOnlyIn, isUsableEnough } from "./availability";
@@ -28,6 +34,12 @@ export interface Goal extends AnyGoal<FullEcsImageInputs> {
  * accepted one before its image is taken for gone.
  */
 export const quietWindowSeconds = 15 * 60;
+
+/** After a request the first look can wait so long: no job ends sooner. */
+const firstLookSeconds = 15;
+
+const afterIntention = wait("making sure that no other run has begun", confirmAfterSeconds);
+const afterRequest = wait("the image is being created", firstLookSeconds);
 
 /** For how long what was looked up before a submission may be judged. */
 const examinedSeconds = 60;
@@ -58,8 +70,10 @@ export interface World extends JournalView {
   /** The vault that image and backup go to, once it is known or made. */
   vaultId: string | undefined;
   vaultName: string | undefined;
-  /** From 0 to 1, where the cloud says how far the backup is. */
+  /** From 0 to 1, where the cloud has just said how far the backup is. */
   progress: number | undefined;
+  /** How the backup goes on; undefined before the first look at it. */
+  pace: Pace | undefined;
   /** Sizes of the server's disks, in GiB, where they are known. */
   diskSizesGb: readonly number[] | undefined;
   /** What somebody did to the server while the image was made (FEI-05). */
@@ -154,7 +168,9 @@ function isMissing({ now, missingSince, lastTraceAt }: World): boolean {
 /** The failure is recorded first, so that the next run begins anew; then it is told. */
 function fail(world: World, failure: OperationFailure): NextMove {
   if (world.elsewhere) return act("forget");
-  return world.record && isUnsettled(world.record) ? act("recordFailure", failure) : stop(failure);
+  return world.record && isUnsettled(world.record)
+    ? act("recordFailure", { because: failure })
+    : stop(failure);
 }
 
 /** Before anything is submitted: the documents' conditions, and nobody else at work. */
@@ -169,7 +185,7 @@ function begin(goal: Goal, world: World): NextMove {
   // Of two that have both written an intention, only one waits for the other.
   const ours = record && isUnsettled(record) && record.generation === goal.generation ? record : undefined;
   const first = rivals.find((rival) => !ours || goesFirst(rival, ours));
-  return first ? waitForOthers(waitingFor(first), 15) : act("intend");
+  return first ? waitForOthers(waitingFor(first), 15) : act("intend", { then: afterIntention });
 }
 
 /** What the documents have against a submission; undefined: that has to be looked up first. */
@@ -205,7 +221,8 @@ function submit(goal: Goal, world: World): NextMove {
   const refusals = refusalsOf(goal, world);
   if (!refusals) return act("examine");
   if (refusals.length > 0 || server?.task !== undefined) return act("withdraw");
-  return world.vaultId === undefined ? act("ensureVault") : act("submit"); // FEI-14, FEI-13
+  if (world.vaultId === undefined) return act("ensureVault"); // FEI-14
+  return act("submit", { then: afterRequest }); // FEI-13
 }
 
 function confirm(world: World): NextMove {
@@ -263,17 +280,31 @@ export function disksDigest(diskIds: readonly string[]): string {
   return digestOf([...diskIds].sort());
 }
 
-function pause(world: World): number {
-  return pollInterval(world.now - (world.record?.attemptAt ?? world.now), world.progress);
+/** The server is watched meanwhile (FEI-05): longer than this it is never out of sight. */
+const longestOutOfSightSeconds = 60;
+
+/** Until the operation is worth a look; the server is looked at in every turn. */
+function pause({ pace, now }: World): number {
+  const wanted = pace ? untilNextLook(pace, now) : 0;
+  // What is due, and was not looked at, cannot be asked for now.
+  return wanted > 1 ? Math.min(longestOutOfSightSeconds, wanted) : firstLookSeconds;
 }
 
 /** How far it is: by the cloud's own figure, else by the time that it is likely to take. */
-function progressOf({ progress, record, now, diskSizesGb }: World): Progress | undefined {
-  if (progress !== undefined) return { fraction: progress, source: "backup task" };
-  if (!record || !diskSizesGb) return undefined;
-  const expectedSeconds = likelySeconds + diskSizesGb.reduce((sum, size) => sum + size, 0);
-  const fraction = Math.min(0.95, (now - record.attemptAt) / expectedSeconds);
+function progressOf(world: World): Progress | undefined {
+  if (world.progress !== undefined) return { fraction: world.progress, source: "backup task" };
+  const likely = estimated(world);
+  const least = world.pace?.fraction ?? 0;
+  const fraction = likely === undefined ? 0 : Math.max(least, Math.min(0.95, likely));
   return fraction > 0 ? { fraction, source: "estimate" } : undefined;
+}
+
+/** By the pace of the backup so far; before that is known, by the size of the disks. */
+function estimated({ pace, record, now, diskSizesGb }: World): number | undefined {
+  const likely = pace && likelyFraction(pace, now);
+  if (likely !== undefined || !record || !diskSizesGb) return likely;
+  const expectedSeconds = likelySeconds + diskSizesGb.reduce((sum, size) => sum + size, 0);
+  return (now - record.attemptAt) / expectedSeconds;
 }
 
 /** The guide's 10 minutes; a second for each GiB is added to it. */

@@ -8,6 +8,7 @@ import { digestOf, isUnsettled, recordKey, type OperationRecord } from "../../pr
 import type { Procedure } from "../../procedures/procedure";
 import type { Warn } from "../definition";
 import { align, differences } from "./alignment";
+import { isUsableEnough } from "./availability";
 import {
   decide,
   disksDigest,
@@ -19,6 +20,7 @@ import {
   type World,
 } from "./createProcedure";
 import { defaultTimeoutMilliseconds } from "./deadline";
+import { Following } from "./following";
 import { OwnImages } from "./ownImages";
 import { inputsFrom, outputsOf, type FullEcsImageOutputs } from "./outputs";
 import { Submission } from "./submission";
@@ -30,6 +32,7 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
   private readonly ownImages: OwnImages;
   private readonly surroundings: Surroundings;
   private readonly submission: Submission;
+  private readonly following: Following;
   private missingSince: number | undefined;
   /** Why the operation fails, once that is decided; it is told when it is recorded. */
   private failure: OperationFailure | undefined;
@@ -54,6 +57,7 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
     this.journal = new Journal(cloud, owner, (record, at) => this.reportEarlier(record, at));
     this.ownImages = new OwnImages(cloud.images, urn, generation, earlier);
     this.surroundings = new Surroundings(goal, cloud, warn);
+    this.following = new Following(cloud, this.ownImages, (backup) => isUsableEnough(goal.inputs, backup));
     this.submission = new Submission(goal, cloud, this.journal, this.surroundings, this.ownImages, warn);
   }
 
@@ -133,27 +137,22 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
     const isOfNoUse = view.record && isOver(this.goal, view.record, cloud.now());
     // What a record that is over speaks of is not followed, nor taken for the own image.
     const record = isOfNoUse ? undefined : view.record;
-    const isOpen = record && isUnsettled(record);
-    const job =
-      isOpen && record.jobId !== undefined && this.last?.image?.state !== "usable"
-        ? await cloud.images.job(record.jobId)
-        : undefined;
-    // While the job runs it says all there is to know, and before the submission there is nothing to find.
+    const isOpen = record !== undefined && isUnsettled(record);
+    const followed = { record, isOpen, intention: view.intention, serverId: journal.at };
+    const { job, image, backup } = await this.following.look(followed);
     const nothingToFind = job?.state === "running" || view.intention !== "none";
-    const image = nothingToFind ? undefined : await this.ownImages.find(record, job?.imageId);
-    const backup = image?.backupId === undefined ? undefined : await cloud.backups.get(image.backupId);
     // Begun, or perhaps begun, and neither a running job nor an image tells how it goes on.
-    const isOutOfSight =
-      record !== undefined && isUnsettled(record) && !nothingToFind && !image && !view.nothingSent;
+    const isOutOfSight = isOpen && !nothingToFind && !image && !view.nothingSent;
     this.missingSince = isOutOfSight ? (this.missingSince ?? cloud.now()) : undefined;
     if (isOutOfSight) await surroundings.lookForTraces(journal.at, record.since);
     const hasFailed = job?.state === "failed" || image?.state === "failed";
     if (isOpen && hasFailed) await surroundings.lookForLeftovers(journal.at, record.since);
     if (record && isUnsettled(record)) await surroundings.lookAtDisks(journal.at);
     if (backup) await surroundings.lookAtVault(backup.vaultId);
-    const mayBeUnderWay = isOpen && !view.nothingSent && view.intention === "none";
+    const mayBeUnderWay = record && isOpen && !view.nothingSent && view.intention === "none";
     if (mayBeUnderWay && backup?.state !== "finished") surroundings.watch(record, view.server);
     const isCopying = job?.state === "running" || (image && backup?.state !== "finished") || isOutOfSight;
+    if (isCopying) await this.following.lookAtPace(followed);
     const world: World = {
       ...view,
       now: cloud.now(),
@@ -169,7 +168,8 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
       vaultName: backup && surroundings.vault?.id === backup.vaultId ? surroundings.vault.name : undefined,
       diskSizesGb: surroundings.diskSizesGb,
       disturbances: surroundings.disturbances,
-      progress: isCopying ? await surroundings.progress(journal.at) : undefined,
+      progress: isCopying ? this.following.progress : undefined,
+      pace: this.following.pace,
       refusedAsBusy: this.submission.refusedAsBusy(),
       marked: this.marked,
       aligned: this.aligned,

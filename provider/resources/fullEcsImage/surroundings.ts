@@ -1,6 +1,5 @@
 import type { Backup } from "../../ports/backups";
 import type { Cloud } from "../../ports/cloud";
-import { CloudError } from "../../ports/cloudError";
 import type { Disk } from "../../ports/disks";
 import type { OperationRecord } from "../../procedures/operationRecord";
 import type { Server } from "../../ports/servers";
@@ -9,6 +8,7 @@ import type { Goal, World } from "./createProcedure";
 import { disturbanceOf } from "./disturbance";
 import { failedBackups, guardRule } from "./failures";
 import { submissionFacts } from "./preflight";
+import { unlessRefused } from "./unlessRefused";
 import { vaultsMeant } from "./vault";
 
 /** A vault, as far as it is known. */
@@ -65,11 +65,6 @@ export class Surroundings {
     this.vault = (await unlessRefused(() => this.cloud.vaults.get(id))) ?? { id };
   }
 
-  /** Not knowing how far it is ends no operation. */
-  progress(serverId: string): Promise<number | undefined> {
-    return unlessRefused(() => this.cloud.backups.progress(serverId));
-  }
-
   /** What a submission without an answer leaves behind: a backup of the server, newer than the record. */
   async lookForTraces(serverId: string, since: number): Promise<void> {
     const all = await this.cloud.backups.ofServer(serverId);
@@ -104,14 +99,4 @@ export class Surroundings {
 
 function failedAmong(backups: readonly Backup[]): string[] {
   return backups.filter(({ state }) => state === "failed").map(({ id }) => id);
-}
-
-/** What is only nice to know is left out where the cloud does not tell. */
-async function unlessRefused<T>(look: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await look();
-  } catch (error) {
-    if (error instanceof CloudError) return undefined;
-    throw error;
-  }
 }

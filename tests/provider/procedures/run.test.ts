@@ -55,6 +55,19 @@ describe("run", () => {
     assert.deepEqual(log, ["observe", "act", "observe", "observe"]);
   });
 
+  it("waits after an action where that is said, before it looks again", async () => {
+    const log: string[] = [];
+    const surroundings = context();
+    const begin = surroundings.clock.now();
+    await run(
+      procedureOf([act("step", { then: wait("for what comes of it", 12) }), done("made")], log),
+      surroundings,
+    );
+    assert.deepEqual(log, ["observe", "act", "observe"]);
+    assert.equal(surroundings.clock.now() - begin, 12_000);
+    assert.deepEqual(surroundings.reported, ["for what comes of it"]);
+  });
+
   it("reports what it waits for", async () => {
     const surroundings = context();
     const known = wait("the copy", 5, { fraction: 0.5, source: "backup task" });

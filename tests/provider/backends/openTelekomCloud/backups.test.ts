@@ -160,7 +160,12 @@ describe("backups of Open Telekom Cloud", () => {
       assert.equal(await backups.progress(fleetIds.web01), undefined, "before there is any");
       await connection.submit();
       connection.pass(5 + (128 + 590) / 2);
-      assert.equal(await backups.progress(fleetIds.web01), 0.5);
+      const [backup] = await backups.list();
+      assert.deepEqual(await backups.progress(fleetIds.web01), {
+        fraction: 0.5,
+        beganAt: connection.now - (128 + 590) / 2,
+        backupId: backup?.id,
+      });
       assert.equal(await backups.progress(fleetIds.db01), undefined, "of another server");
       connection.pass(3600);
       assert.equal(await backups.progress(fleetIds.web01), undefined, "after the end");
@@ -173,6 +178,20 @@ describe("backups of Open Telekom Cloud", () => {
       it(`have none where the log says ${reason}`, async () => {
         const { cloud } = cloudThatSays({ body: { operation_logs: [log] } });
         assert.equal(await cloud.backups.progress("s-1"), undefined);
+      });
+
+    for (const { reason, more } of [
+      { reason: "does not say", more: {} },
+      { reason: "says in a way that cannot be read", more: { started_at: "soon" } },
+    ])
+      it(`have a progress where the log ${reason} since when it is`, async () => {
+        const log = { status: "running", extra_info: { common: { progress: 42 } }, ...more };
+        const { cloud } = cloudThatSays({ body: { operation_logs: [log] } });
+        assert.deepEqual(await cloud.backups.progress("s-1"), {
+          fraction: 0.42,
+          beganAt: undefined,
+          backupId: undefined,
+        });
       });
   });
 

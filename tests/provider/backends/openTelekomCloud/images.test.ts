@@ -40,11 +40,11 @@ describe("images of Open Telekom Cloud", () => {
     });
   });
 
-  it("without a description have an empty one", async () => {
+  it("without a description have none", async () => {
     const connection = new Connection();
     const id = await connection.make();
     assert.equal(itself(connection, id)?.description, null);
-    assert.equal((await connection.cloud.images.get(id))?.description, "");
+    assert.equal((await connection.cloud.images.get(id))?.description, undefined);
   });
 
   for (const { status, expected } of [
@@ -446,26 +446,39 @@ describe("images of Open Telekom Cloud", () => {
   });
 
   describe("that are changed", () => {
+    const known = { id: "i-1", description: "before", minRamMb: 0, maxRamMb: 1024 };
+    const seen = async (connection: Connection, id: string) => {
+      const image = await connection.cloud.images.get(id);
+      assert.ok(image);
+      return image;
+    };
+
     it("have the new name and description", async () => {
       const connection = new Connection();
       const id = await connection.make({ description: "old" });
-      await connection.cloud.images.update(id, { name: "new name", description: "new" });
+      await connection.cloud.images.update(await seen(connection, id), {
+        name: "new name",
+        description: "new",
+      });
       const { name, description } = itself(connection, id)!;
       assert.deepEqual([name, description], ["new name", "new"]);
     });
 
-    it("get a description that they never had: it is added, not replaced", async () => {
+    it("get what they never had in the same call: it is added, not replaced", async () => {
       const connection = new Connection();
       const id = await connection.make();
-      await connection.cloud.images.update(id, { name: "web-01 full", description: "new" });
-      assert.equal(itself(connection, id)?.description, "new");
+      const changes = { name: "web-02 full", description: "new", minRamMb: 1024, maxRamMb: 8192 };
+      await connection.cloud.images.update(await seen(connection, id), changes);
+      const { name, description, minRamMb, maxRamMb } = itself(connection, id)!;
+      assert.deepEqual({ name, description, minRamMb, maxRamMb }, changes);
+      assert.equal(connection.calls().filter((call) => call.startsWith("PATCH")).length, 1);
     });
 
     const missing = { status: 400, body: { error: { code: "IMG.0035", message: "no such attribute" } } };
 
     it("have all that changes in one call", async () => {
       const { cloud, requests } = cloudThatSays({});
-      await cloud.images.update("i-1", { name: "n", description: "d", minRamMb: 2048, maxRamMb: 4096 });
+      await cloud.images.update(known, { name: "n", description: "d", minRamMb: 2048, maxRamMb: 4096 });
       assert.deepEqual(requests.map(asked), ["PATCH /v2/cloudimages/i-1"]);
       assert.deepEqual(requests.map(sent), [
         [
@@ -479,7 +492,7 @@ describe("images of Open Telekom Cloud", () => {
 
     it("send what cannot be replaced again, as an addition", async () => {
       const { cloud, requests } = cloudThatSays(missing, {});
-      await cloud.images.update("i-1", { name: "n", description: "d", minRamMb: 2048, maxRamMb: 4096 });
+      await cloud.images.update(known, { name: "n", description: "d", minRamMb: 2048, maxRamMb: 4096 });
       // Every image has a name.
       const changes = (op: string) => [
         { op: "replace", path: "/name", value: "n" },
@@ -492,7 +505,7 @@ describe("images of Open Telekom Cloud", () => {
 
     it("lose a limit that is taken away, also beside something that has to be added", async () => {
       const { cloud, requests } = cloudThatSays(missing, {});
-      await cloud.images.update("i-1", { description: "d", maxRamMb: null });
+      await cloud.images.update(known, { description: "d", maxRamMb: null });
       const changes = (op: string) => [
         { op, path: "/__description", value: "d" },
         { op: "remove", path: "/max_ram" },
@@ -507,30 +520,33 @@ describe("images of Open Telekom Cloud", () => {
         const image = await connection.cloud.images.get(id);
         return [image?.minRamMb, image?.maxRamMb];
       };
-      await connection.cloud.images.update(id, { minRamMb: 1024, maxRamMb: 8192 });
+      await connection.cloud.images.update(await seen(connection, id), { minRamMb: 1024, maxRamMb: 8192 });
       assert.deepEqual(await limits(), [1024, 8192]);
-      await connection.cloud.images.update(id, { minRamMb: 0, maxRamMb: null });
+      await connection.cloud.images.update(await seen(connection, id), { minRamMb: 0, maxRamMb: null });
       assert.deepEqual(await limits(), [0, undefined]);
     });
 
     it("are not tried for ever where an addition is refused, too", async () => {
       const { cloud, requests } = cloudThatSays(missing);
-      await assertFails(cloud.images.update("i-1", { description: "d" }), "refused");
+      await assertFails(cloud.images.update(known, { description: "d" }), "refused");
       assert.equal(requests.length, 2);
     });
 
     it("are changed only as far as is said", async () => {
       const { cloud, requests } = cloudThatSays({});
-      await cloud.images.update("i-1", { name: "n" });
+      await cloud.images.update(known, { name: "n" });
       assert.deepEqual(JSON.parse(requests[0]?.body ?? ""), [{ op: "replace", path: "/name", value: "n" }]);
     });
 
     it("stay as they are after any other refusal", async () => {
       const connection = new Connection();
       const id = await connection.make();
-      await assertFails(connection.cloud.images.update(id, { name: "a/b" }), "refused");
+      await assertFails(
+        connection.cloud.images.update(await seen(connection, id), { name: "a/b" }),
+        "refused",
+      );
       assert.equal(connection.calls().filter((call) => call.startsWith("PATCH")).length, 1);
-      await assertFails(connection.cloud.images.update(gone, { name: "n" }), "notFound");
+      await assertFails(connection.cloud.images.update({ ...known, id: gone }, { name: "n" }), "notFound");
     });
   });
 

@@ -210,7 +210,8 @@ describe("the creation of a full-ECS image", () => {
     assert.ok(estimated.shown.some(({ progress }) => progress?.source === "estimate"));
 
     const telling = new ScriptedCloud();
-    telling.backups.progress = () => Promise.resolve(0.5);
+    telling.backups.progress = () =>
+      Promise.resolve({ fraction: 0.5, beganAt: undefined, backupId: undefined });
     const told = await create(telling);
     await told.result;
     assert.ok(

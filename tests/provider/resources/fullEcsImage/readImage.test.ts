@@ -73,7 +73,7 @@ describe("reading a full-ECS image", () => {
     const { connection, imageId, saved } = await made();
     const { images } = connection.cloud;
     const changed = { name: "renamed", description: "by hand", minRamMb: 1024, maxRamMb: 4096 };
-    await images.update(imageId, changed);
+    await images.update((await images.get(imageId))!, changed);
     await images.changeTags(imageId, { set: { byHand: "x" }, remove: [] });
     const found = await read(saved, connection);
     assert.ok(found !== "gone");

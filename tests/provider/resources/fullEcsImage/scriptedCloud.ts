@@ -142,7 +142,7 @@ export class ScriptedCloud implements Cloud {
       this.call(`images.setMark ${id}`, () => {
         this.change(id, { mark });
       }),
-    update: (id, { maxRamMb, ...changes }) =>
+    update: ({ id }, { maxRamMb, ...changes }) =>
       this.call(
         `images.update ${id} ${Object.keys({ ...changes, ...(maxRamMb !== undefined && { maxRamMb }) })
           .sort()

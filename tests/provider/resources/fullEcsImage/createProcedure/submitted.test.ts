@@ -3,7 +3,18 @@ import type { Image } from "../../../../../provider/ports/images";
 import { OperationFailure } from "../../../../../provider/procedures/errors";
 import { quietWindowSeconds } from "../../../../../provider/resources/fullEcsImage/createProcedure";
 import { goal, ids, image } from "../samples";
-import { expectMove, failed, failedRecord, minute, moveIn, now, progressIn, running, sent } from "./worlds";
+import {
+  expectMove,
+  failed,
+  failedRecord,
+  minute,
+  moveIn,
+  now,
+  pauseIn,
+  progressIn,
+  running,
+  sent,
+} from "./worlds";
 
 describe("the next move after a full-ECS image was asked for", () => {
   it("FEI-16 accepts a job that runs, and waits for its end", () => {
@@ -57,6 +68,16 @@ describe("the next move after a full-ECS image was asked for", () => {
     expectMove({ record: sent, job: running, disturbances }, "wait the image is being created");
   });
 
+  it("FEI-05 accepts no longer pause than a minute: the server is watched, however far the end is", () => {
+    const pace = { beganAt: now - 60, lookedAt: now, fraction: 0.01, expectedSeconds: 6000 };
+    assert.equal(pauseIn({ record: sent, job: running, pace }), 60);
+  });
+  it("looks again when the pace of the backup says so", () => {
+    const pace = { beganAt: now - 580, lookedAt: now - 5, fraction: 0.95, expectedSeconds: 600 };
+    // Three quarters of the 25 s that were left 5 s ago.
+    assert.equal(pauseIn({ record: sent, job: running, pace }), 13.75);
+  });
+
   it("waits where the job is not known any more", () => {
     expectMove({ record: sent, missingSince: now - minute }, "wait the image is being created");
   });
@@ -91,6 +112,17 @@ describe("how far a full-ECS image is", () => {
   it("is estimated from the guide's ten minutes and the disks' size where the cloud does not say", () => {
     const progress = progressIn({ record, job: running, diskSizesGb: [40, 50, 50] });
     assert.deepEqual(progress, { fraction: 0.5, source: "estimate" });
+  });
+
+  it("is estimated from the backup's pace between two looks at its task", () => {
+    const pace = { beganAt: now - 300, lookedAt: now - 60, fraction: 0.4, expectedSeconds: 600 };
+    const progress = progressIn({ record, job: running, pace, diskSizesGb: [40] });
+    assert.deepEqual(progress, { fraction: 0.5, source: "estimate" });
+  });
+
+  it("is never estimated to be less than the task has said", () => {
+    const pace = { beganAt: now - 990, lookedAt: now - 1, fraction: 0.99, expectedSeconds: 1000 };
+    assert.deepEqual(progressIn({ record, job: running, pace }), { fraction: 0.99, source: "estimate" });
   });
 
   it("is never estimated to be complete", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ImageJob } from "../../../../../provider/ports/images";
-import type { Progress } from "../../../../../provider/procedures/move";
+import type { Progress, Wait } from "../../../../../provider/procedures/move";
 import type { Rival } from "../../../../../provider/procedures/journal";
 import { digestOf, type OperationRecord } from "../../../../../provider/procedures/operationRecord";
 import {
@@ -65,6 +65,7 @@ const blank: World = {
   backup: undefined,
   lastTraceAt: undefined,
   progress: undefined,
+  pace: undefined,
   confirmInSeconds: 0,
   takeOverInSeconds: 0,
   refusedAsBusy: undefined,
@@ -109,7 +110,16 @@ export function expectMove(world: Partial<World>, expected: string | RegExp, tow
 
 /** How far a wait says that the image is. */
 export function progressIn(world: Partial<World>): Progress | undefined {
+  return waitIn(world).progress;
+}
+
+/** How long a wait is, in seconds. */
+export function pauseIn(world: Partial<World>): number {
+  return waitIn(world).pauseSeconds;
+}
+
+function waitIn(world: Partial<World>): Wait {
   const move = decide(goal, { ...blank, ...world });
   if (move.kind !== "wait") throw new Error(`it does not wait: ${move.kind}`);
-  return move.progress;
+  return move;
 }
