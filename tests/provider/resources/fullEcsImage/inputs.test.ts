@@ -157,3 +157,15 @@ describe("the inputs of a full-ECS image", () => {
       assert.match(found[0] ?? "", expected);
     });
 });
+
+describe("the enterprise project of a full-ECS image", () => {
+  for (const [given, isOne] of [
+    ["0", true],
+    ["99999999-0000-4000-8000-000000000001", true],
+    ["nope", false],
+    ["", false],
+  ] as const)
+    it(`${isOne ? "may" : "must not"} be ${JSON.stringify(given)}`, () => {
+      assert.equal(fullEcsImageInputs.safeParse({ enterpriseProject: given }).success, isOne);
+    });
+});
