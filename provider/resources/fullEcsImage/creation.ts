@@ -73,6 +73,8 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
     const move = decide(this.goal, world);
     if (move.kind === "act" && move.because) this.failure = move.because;
     if (move.kind !== "done") return move;
+    // It came to nothing, and nobody will look again.
+    if (!move.result) this.surroundings.tellOfFailedBackups();
     return { kind: "done", result: move.result && this.outputs(this.goal.inputs, true, move.result) };
   }
 

@@ -44,10 +44,15 @@ export const failingJobs: Subject<CloudState> = {
     {
       "the failed image is removed": {},
       "the failed image stays": { failedImage: "killed" },
-      "the failed image is removed, and the job is forgotten at once": { jobRecordLifetimeSeconds: 1 },
     },
     [firstJobFails],
   ),
+};
+
+/** FullEcsImage whose first job fails, and the cloud knows nothing of the job any more when it is asked. */
+export const forgottenJobs: Subject<CloudState> = {
+  ...fullEcsImageSubject,
+  worlds: worldsOf({ "the job is forgotten at once": { jobRecordLifetimeSeconds: 1 } }, [firstJobFails]),
 };
 
 /** What becomes of a stuck job once its user has looked into the console. */
