@@ -8,21 +8,21 @@ import {
   fleetIds,
   type CloudState,
   type World,
-} from "../../../../emulator";
-import { connectOpenTelekomCloud } from "../../../../provider/backends/openTelekomCloud/connect";
-import type { OpenTelekomCloudProfile } from "../../../../provider/backends/openTelekomCloud/profile";
-import { createLifecycle } from "../../../../provider/lifecycle";
-import type { Runtime } from "../../../../provider/lifecycle/runtime";
-import type { Cloud } from "../../../../provider/ports/cloud";
-import { acceleratedClock } from "../../../../provider/procedures/clock";
-import { ServerQueue } from "../../../../provider/procedures/serverQueue";
-import { asAnyDefinition } from "../../../../provider/resources/definition";
-import { fullEcsImage } from "../../../../provider/resources/fullEcsImage";
-import { RateLimits } from "../../../../provider/transport/rateLimit";
-import { Redactor } from "../../../../provider/transport/redaction";
-import { withHidden } from "../../../cuts/harness";
-import { SmallEngine } from "../../../cuts/smallEngine";
-import { EmulatorProcess, type ServedAccount } from "../../../emulator/emulatorProcess";
+} from "../../emulator";
+import { connectOpenTelekomCloud } from "../../provider/backends/openTelekomCloud/connect";
+import type { OpenTelekomCloudProfile } from "../../provider/backends/openTelekomCloud/profile";
+import { createLifecycle } from "../../provider/lifecycle";
+import type { Runtime } from "../../provider/lifecycle/runtime";
+import type { Cloud } from "../../provider/ports/cloud";
+import { acceleratedClock } from "../../provider/procedures/clock";
+import { ServerQueue } from "../../provider/procedures/serverQueue";
+import { asAnyDefinition } from "../../provider/resources/definition";
+import { fullEcsImage } from "../../provider/resources/fullEcsImage";
+import { RateLimits } from "../../provider/transport/rateLimit";
+import { Redactor } from "../../provider/transport/redaction";
+import { withHidden } from "../cuts/harness";
+import { SmallEngine } from "../cuts/smallEngine";
+import { EmulatorProcess, type ServedAccount } from "../emulator/emulatorProcess";
 
 /** How many seconds of the cloud pass in one. The procedure's own limits are in the cloud's time: much faster is too fast. */
 const speed = 60;
