@@ -47,7 +47,7 @@ const ownSteps = {
     title: "tests on the real engine",
     timeout: 10 * minute,
     // Mostly waiting for an emulated cloud.
-    jobs: 3,
+    jobs: 4,
     needs: ["build", "engine"],
     // Set here, so that no test can forget it and touch the user's own Pulumi.
     environment: () => engineEnvironment(join(checkout, ".tests", "engine")),

@@ -78,7 +78,7 @@ describe("FullEcsImage on the real engine", () => {
       const progress = lines.filter((line) => /\d+%/.test(line.message));
       assert.ok(progress.length >= 2, `progress lines: ${JSON.stringify(lines)}`);
       for (const { message, urn: row, ephemeral, severity } of progress) {
-        assert.match(message, /^(<\{%.*?%\}>)?\d{1,3}% .*emulated/, "percentage first");
+        assert.match(message, /^(<\{%.*?%\}>)?~?\d{1,3}% .*emulated/, `percentage first: ${message}`);
         assert.deepEqual([row, ephemeral, severity], [urn, true, "info"]);
       }
       const percentages = progress.map(({ message }) => Number(/(\d+)%/.exec(message)![1]));
