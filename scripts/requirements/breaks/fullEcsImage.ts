@@ -112,7 +112,7 @@ export const fullEcsImageBreaks: readonly Break[] = [
     place: "adoptOperation.ts: decideAdoption",
     without: "waiting for the end of the restriction to one zone",
     find: "if (backup && !isUsableEnough(goal.inputs, backup))",
-    replace: "if (false as boolean)",
+    replace: "if (backup && (false as boolean))",
   },
   {
     id: "FEI-18",
