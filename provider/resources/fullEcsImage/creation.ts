@@ -1,10 +1,9 @@
 import type { Cloud } from "../../ports/cloud";
-import type { Image } from "../../ports/images";
 import { formatMark } from "../../ports/mark";
 import type { OperationFailure } from "../../procedures/errors";
 import { Journal } from "../../procedures/journal";
 import type { Move } from "../../procedures/move";
-import { digestOf, isUnsettled, recordKey, type OperationRecord } from "../../procedures/operationRecord";
+import { digestOf, isUnsettled, recordKey } from "../../procedures/operationRecord";
 import type { Procedure } from "../../procedures/procedure";
 import type { Warn } from "../definition";
 import { align, differences } from "./alignment";
@@ -21,6 +20,7 @@ import {
 } from "./createProcedure";
 import { defaultTimeoutMilliseconds } from "./deadline";
 import { Following } from "./following";
+import { Leftovers } from "./leftovers";
 import { OwnImages } from "./ownImages";
 import { inputsFrom, outputsOf, type FullEcsImageOutputs } from "./outputs";
 import { Submission } from "./submission";
@@ -33,17 +33,13 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
   private readonly surroundings: Surroundings;
   private readonly submission: Submission;
   private readonly following: Following;
+  private readonly leftovers: Leftovers;
   private missingSince: number | undefined;
   /** Why the operation fails, once that is decided; it is told when it is recorded. */
   private failure: OperationFailure | undefined;
   private recordedFailure: OperationFailure | undefined;
   private marked = false;
   private aligned = false;
-  /** Operations of this resource on other servers that have ended. */
-  private readonly endedElsewhere: { serverId: string; record: OperationRecord }[] = [];
-  /** The image of an earlier operation is gone: nothing is left over. */
-  private earlierImageIsGone = false;
-  private hasLookedForLeftovers = false;
   private last: World | undefined;
 
   constructor(
@@ -54,8 +50,11 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
   ) {
     const { urn, generation, serverId } = goal;
     const owner = { urn, generation, kind: "FullEcsImage", serverId };
-    this.journal = new Journal(cloud, owner, (record, at) => this.reportEarlier(record, at));
+    this.journal = new Journal(cloud, owner, (record, serverId) =>
+      this.leftovers.passOver({ record, serverId }, this.journal.at),
+    );
     this.ownImages = new OwnImages(cloud.images, urn, generation, earlier);
+    this.leftovers = new Leftovers(goal, cloud, this.ownImages, warn);
     this.surroundings = new Surroundings(goal, cloud, warn);
     this.following = new Following(cloud, this.ownImages, (backup) => isUsableEnough(goal.inputs, backup));
     this.submission = new Submission(goal, cloud, this.journal, this.surroundings, this.ownImages, warn);
@@ -74,7 +73,7 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
     if (move.kind === "act" && move.because) this.failure = move.because;
     if (move.kind !== "done") return move;
     // It came to nothing, and nobody will look again.
-    if (!move.result) this.surroundings.tellOfFailedBackups();
+    if (!move.result) this.leftovers.tellOfFailedBackups();
     return { kind: "done", result: move.result && this.outputs(this.goal.inputs, true, move.result) };
   }
 
@@ -131,27 +130,28 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
   }
 
   async observe(): Promise<World> {
-    const { cloud, journal, surroundings } = this;
+    const { cloud, journal, leftovers, surroundings } = this;
     await journal.look();
     if (!this.earlier) await journal.lookElsewhere();
     const view = journal.view();
-    await this.lookForLeftovers(view.record);
+    const here = view.record && { record: view.record, serverId: journal.at };
+    await leftovers.look(this.recordedFailure ? undefined : here);
     const isOfNoUse = view.record && isOver(this.goal, view.record, cloud.now());
     // What a record that is over speaks of is not followed, nor taken for the own image.
     const record = isOfNoUse ? undefined : view.record;
     const isOpen = record !== undefined && isUnsettled(record);
-    const followed = { record, isOpen, intention: view.intention, serverId: journal.at };
+    const followed = { record, intention: view.intention, serverId: journal.at };
     const { job, image, backup } = await this.following.look(followed);
     const nothingToFind = job?.state === "running" || view.intention !== "none";
     // Begun, or perhaps begun, and neither a running job nor an image tells how it goes on.
     const isOutOfSight = isOpen && !nothingToFind && !image && !view.nothingSent;
     this.missingSince = isOutOfSight ? (this.missingSince ?? cloud.now()) : undefined;
-    if (isOutOfSight) await surroundings.lookForTraces(journal.at, record.since);
+    if (isOutOfSight) leftovers.note(await surroundings.lookForTraces(journal.at, record.since));
     const hasFailed = job?.state === "failed" || image?.state === "failed";
-    if (isOpen && hasFailed) await surroundings.lookForLeftovers(journal.at, record.since);
-    if (record && isUnsettled(record)) await surroundings.lookAtDisks(journal.at);
+    if (isOpen && hasFailed) await leftovers.lookForFailedBackups({ record, serverId: journal.at });
+    if (isOpen) await surroundings.lookAtDisks(journal.at);
     if (backup) await surroundings.lookAtVault(backup.vaultId);
-    const mayBeUnderWay = record && isOpen && !view.nothingSent && view.intention === "none";
+    const mayBeUnderWay = isOpen && !view.nothingSent && view.intention === "none";
     if (mayBeUnderWay && backup?.state !== "finished") surroundings.watch(record, view.server);
     const isCopying = job?.state === "running" || (image && backup?.state !== "finished") || isOutOfSight;
     if (isCopying) await this.following.lookAtPace(followed);
@@ -164,7 +164,7 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
       lastTraceAt: surroundings.traceAt,
       missingSince: this.missingSince,
       recordedFailure: this.recordedFailure,
-      failedBackupIds: surroundings.failedBackupIds,
+      failedBackupIds: leftovers.failedBackupIds,
       examined: surroundings.examined,
       vaultId: surroundings.vault?.id,
       vaultName: backup && surroundings.vault?.id === backup.vaultId ? surroundings.vault.name : undefined,
@@ -184,7 +184,7 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
     examine: () => this.surroundings.examine(),
 
     intend: async ({ server, now }) => {
-      this.surroundings.tellOfFailedBackups();
+      this.leftovers.tellOfFailedBackups();
       await this.journal.intend(
         {
           inputsDigest: inputsDigest(this.goal),
@@ -216,8 +216,8 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
         this.warn(
           `the operation that an earlier run had begun on server ${this.journal.at} failed (${job.failure.code}): ${job.failure.reason}`,
         );
-      if (image) this.tellOfImage(image);
-      this.surroundings.tellOfFailedBackups();
+      if (image) this.leftovers.tellOfImage(image);
+      this.leftovers.tellOfFailedBackups();
       await this.journal.forget();
       await this.journal.comeBack();
     },
@@ -264,55 +264,5 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
     if (!this.journal.isOurs()) return false;
     await confirmMayAct();
     return true;
-  }
-
-  /** What is left of operations that have ended: whoever was killed at their end has told nobody. */
-  private async lookForLeftovers(record: OperationRecord | undefined): Promise<void> {
-    for (const { serverId, record: ended } of this.endedElsewhere.splice(0)) {
-      await this.lookAtEnded(ended, serverId);
-      if (ended.state === "settled") this.reportEarlier(ended, this.journal.at);
-      this.surroundings.tellOfFailedBackups();
-    }
-    const isEnded = record !== undefined && !isUnsettled(record) && !this.recordedFailure;
-    if (!isEnded || this.hasLookedForLeftovers) return;
-    this.hasLookedForLeftovers = true;
-    await this.lookAtEnded(record, this.journal.at);
-  }
-
-  private async lookAtEnded(record: OperationRecord, serverId: string): Promise<void> {
-    // The goal's own image is deleted with it.
-    const isOther = record.generation !== this.goal.generation;
-    const images = isOther ? await this.ownImages.of(record.generation) : [];
-    this.earlierImageIsGone = isOther && images.length === 0;
-    if (record.state !== "failed") return;
-    await this.surroundings.lookForLeftovers(serverId, record.since);
-    images.filter(({ state }) => state === "failed").forEach((image) => this.tellOfImage(image));
-  }
-
-  private tellOfImage({ id, name, stateText }: Image): void {
-    this.warn(
-      `left of an earlier operation: image ${id} ("${name}", ${stateText}); delete it in the IMS console`,
-    );
-  }
-
-  /** What an earlier operation of this resource may have left, told before its record is written over. */
-  private reportEarlier(record: OperationRecord, serverId: string): void {
-    if (serverId !== this.journal.at && !isUnsettled(record)) {
-      this.endedElsewhere.push({ serverId, record });
-      return;
-    }
-    const mark = `ecs-lifecycle=${formatMark(this.goal.urn, record.generation)}`;
-    const isKnown = this.earlierImageIsGone || this.goal.isInState?.(record.generation) === true;
-    if (record.state === "settled" && !isKnown)
-      this.warn(
-        `this resource has made an image before, with the tag ${mark}. In a replacement that is the old image: there is ` +
-          `nothing to do, Pulumi deletes it once the new one is complete. If this is not a replacement, the run that made it ` +
-          `was killed before Pulumi could save it, and it is left over: adopt it, or delete it in the IMS console, with its backup.`,
-      );
-    if (isUnsettled(record))
-      this.warn(
-        `an earlier operation of this resource began ${new Date(record.since * 1000).toISOString()} and is not known to have ` +
-          `ended. It is too old to be taken over. Look for an image with the tag ${mark} and for a backup of that time.`,
-      );
   }
 }

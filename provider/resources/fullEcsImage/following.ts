@@ -17,8 +17,6 @@ export interface Sight {
 /** What is to be followed. */
 export interface Followed extends Pick<JournalView, "intention"> {
   record: OperationRecord | undefined;
-  /** Whether the job of the record still matters. */
-  isOpen: boolean;
   /** Where the record stands. */
   serverId: string;
 }
@@ -89,13 +87,10 @@ export class Following {
     return task;
   }
 
-  private async lookAtAll(
-    { record, isOpen, intention }: Followed,
-    seenBackup: Backup | undefined,
-  ): Promise<Sight> {
+  private async lookAtAll({ record, intention }: Followed, seenBackup: Backup | undefined): Promise<Sight> {
     const { images, backups } = this.cloud;
     const job =
-      isOpen && record?.jobId !== undefined && this.last.image?.state !== "usable"
+      record?.jobId !== undefined && isUnsettled(record) && this.last.image?.state !== "usable"
         ? await images.job(record.jobId)
         : undefined;
     // While the job runs it says all there is to know, and before the submission there is nothing to find.

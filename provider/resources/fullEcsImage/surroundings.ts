@@ -6,7 +6,7 @@ import type { Server } from "../../ports/servers";
 import type { Warn } from "../definition";
 import type { Goal, World } from "./createProcedure";
 import { disturbanceOf } from "./disturbance";
-import { failedBackups, guardRule } from "./failures";
+import { guardRule } from "./failures";
 import { submissionFacts } from "./preflight";
 import { unlessRefused } from "./unlessRefused";
 import { vaultsMeant } from "./vault";
@@ -25,8 +25,6 @@ export class Surroundings {
   /** The newest sign of a submission, in seconds since 1970. */
   traceAt: number | undefined;
   readonly disturbances: string[] = [];
-  /** Backups of the server that failed since the operation began. */
-  failedBackupIds: readonly string[] = [];
   private hasLookedAtDisks = false;
   private hasLookedAtVault = false;
 
@@ -66,26 +64,14 @@ export class Surroundings {
   }
 
   /** What a submission without an answer leaves behind: a backup of the server, newer than the record. */
-  async lookForTraces(serverId: string, since: number): Promise<void> {
+  async lookForTraces(serverId: string, since: number): Promise<Backup[]> {
     const all = await this.cloud.backups.ofServer(serverId);
     const backups = all.filter(({ createdAt }) => createdAt >= since);
     for (const backup of backups) {
       const seenAt = backup.state === "copying" ? this.cloud.now() : backup.updatedAt;
       this.traceAt = Math.max(this.traceAt ?? 0, seenAt);
     }
-    this.failedBackupIds = failedAmong(backups);
-  }
-
-  /** What an operation that has failed left behind. */
-  async lookForLeftovers(serverId: string, since: number): Promise<void> {
-    const backups = (await unlessRefused(() => this.cloud.backups.ofServer(serverId))) ?? [];
-    this.failedBackupIds = failedAmong(backups.filter(({ createdAt }) => createdAt >= since));
-  }
-
-  /** What an interrupted operation that came to nothing has left in the vault: nothing else speaks of it. */
-  tellOfFailedBackups(): void {
-    if (this.failedBackupIds.length > 0) this.warn(failedBackups(this.failedBackupIds));
-    this.failedBackupIds = [];
+    return backups;
   }
 
   /** Warns as soon as somebody does to the server what the image does not survive (FEI-05). */
@@ -95,8 +81,4 @@ export class Surroundings {
     this.disturbances.push(disturbance);
     this.warn(`while its image is being made, ${disturbance}: the image will probably fail. ${guardRule()}`);
   }
-}
-
-function failedAmong(backups: readonly Backup[]): string[] {
-  return backups.filter(({ state }) => state === "failed").map(({ id }) => id);
 }
