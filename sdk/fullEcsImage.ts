@@ -3,6 +3,7 @@ import type { AccountIdentity } from "../provider/ports/cloud";
 import type { FollowUp } from "../provider/resources/fullEcsImage/followUps";
 import type { ImagedDisk } from "../provider/resources/fullEcsImage/imagedDisk";
 import { hiddenInput } from "./hiddenInput";
+import { leaveOutLeakTraces } from "./leakTraces";
 import { shell } from "./shell";
 
 /** A server backup vault that is made where there is none of this name. */
@@ -212,6 +213,11 @@ export class FullEcsImage extends pulumi.dynamic.Resource {
       ...{ account: undefined, settled: undefined },
     };
     const __lifecycle = hiddenInput(FullEcsImage.type, name, options);
-    super(provider, name, { ...absent, ...args, ...outputs, __lifecycle }, options, "ecs", kind);
+    const restore = leaveOutLeakTraces();
+    try {
+      super(provider, name, { ...absent, ...args, ...outputs, __lifecycle }, options, "ecs", kind);
+    } finally {
+      restore();
+    }
   }
 }

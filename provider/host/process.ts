@@ -1,5 +1,4 @@
 import { setMaxListeners } from "node:events";
-import { connect } from "../backends/connect";
 import type { Runtime } from "../lifecycle/runtime";
 import type { Cloud } from "../ports/cloud";
 import { CloudError } from "../ports/cloudError";
@@ -25,6 +24,8 @@ export class HostProcess implements Runtime {
   private readonly progress: ProgressLines;
   private readonly rateLimits = new RateLimits();
   private readonly clouds = new Map<string, Promise<Cloud>>();
+  /** Read once: `check` and `diff` ask for one at each resource. By name; undefined: the stack's default. */
+  private readonly profiles = new Map<string | undefined, SelectedProfile>();
   private configuration: StackConfiguration | undefined;
   private callsInFlight = 0;
   private isEngineGone = false;
@@ -54,6 +55,7 @@ export class HostProcess implements Runtime {
   configure(configuration: StackConfiguration): void {
     this.configuration = configuration;
     this.clouds.clear();
+    this.profiles.clear();
   }
 
   async connect(profileName?: string): Promise<Cloud> {
@@ -75,14 +77,21 @@ export class HostProcess implements Runtime {
     const { redactor, rateLimits, stopSignal } = this;
     const { env: environment } = process;
     const wireLog = wireLogFrom(environment, redactor);
+    // Loaded only where the cloud is called: a run that changes nothing stays light.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { connect } = require("../backends/connect") as typeof import("../backends/connect");
     return connect(profile, {
       ...{ profileName: name, environment, redactor, rateLimits, stopSignal, wireLog },
     });
   }
 
   private selected(profileName: string | undefined): SelectedProfile {
-    const { configuration, redactor } = this;
-    return selectedProfile(profileName, { configuration, environment: process.env, redactor });
+    const { configuration, redactor, profiles } = this;
+    const known = profiles.get(profileName);
+    if (known) return known;
+    const selected = selectedProfile(profileName, { configuration, environment: process.env, redactor });
+    profiles.set(profileName, selected);
+    return selected;
   }
 
   defaultTags(profileName?: string): Record<string, string> | undefined {
