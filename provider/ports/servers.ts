@@ -23,8 +23,11 @@ export interface Server {
 export type OsFamily = "Linux" | "Windows";
 
 export interface Servers {
-  /** undefined: there is none with this ID. */
-  get(id: string): Promise<Server | undefined>;
+  /**
+   * undefined: there is none with this ID.
+   * @param soon before calls that wait for their turn: something is written by what is seen
+   */
+  get(id: string, soon?: "soon"): Promise<Server | undefined>;
   /** Every server of the account. */
   list(): Promise<Server[]>;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Cloud } from "../ports/cloud";
 import { CloudError } from "../ports/cloudError";
 import type { Server } from "../ports/servers";
@@ -19,6 +20,8 @@ import {
  */
 const intendWithinMilliseconds = 5_000;
 const longestLagMilliseconds = 3_000;
+/** Where many wait for their turn to call, the last look may be older: then there is another one first. */
+const freshLookMilliseconds = 2_000;
 const confirmAfterMilliseconds = intendWithinMilliseconds + 2 * longestLagMilliseconds + 1_000;
 
 /** Seconds after the writing of an intention until a look at it tells anything. */
@@ -122,9 +125,9 @@ export class Journal {
   }
 
   /** Reads the server, and the record beside it. */
-  async look(): Promise<void> {
+  async look(soon?: "soon"): Promise<void> {
     this.lookedAt = this.cloud.clock.now();
-    this.server = await this.cloud.servers.get(this.serverId);
+    this.server = await this.cloud.servers.get(this.serverId, soon);
     const text = this.server?.records[this.key];
     const shown = text === undefined ? undefined : readable(text, this.key);
     // A read may lag behind our own write of a moment ago; what another run wrote will still be there later.
@@ -175,13 +178,15 @@ export class Journal {
   }
 
   /**
-   * Writes the intention to submit: where that cannot be done, nothing is started.
+   * Writes the intention to submit: where that cannot be done, nothing is started. It is not written where the server
+   * is no longer as it was seen: that has to be judged anew.
    * @param since the cloud's time of the look at the world: what another run made after it is a trace, too
    */
   async intend(
     facts: Pick<OperationRecord, "inputsDigest" | "disksDigest" | "systemDiskDigest" | "serverState">,
     since: number,
   ): Promise<void> {
+    if (!(await this.isAsSeen())) return;
     const { record, lookedAt } = this;
     const ours = record?.generation === this.owner.generation;
     if (record && !ours) this.onEarlier(record, this.serverId);
@@ -201,6 +206,13 @@ export class Journal {
     // Written too late, it may have overwritten the record of a run that has already submitted.
     this.hasIntention = this.cloud.clock.now() - lookedAt <= intendWithinMilliseconds;
     if (!this.hasIntention) this.mayHaveSent = true;
+  }
+
+  private async isAsSeen(): Promise<boolean> {
+    if (this.cloud.clock.now() - this.lookedAt <= freshLookMilliseconds) return true;
+    const { server } = this;
+    await this.look("soon");
+    return isDeepStrictEqual(server, this.server);
   }
 
   /** Writes the record of a submission again that somebody has removed. */

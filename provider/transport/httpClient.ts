@@ -22,6 +22,8 @@ export interface Call<Answer> {
   body?: unknown;
   /** True for a call that must not be repeated by itself: whoever makes it looks at the cloud first. */
   once?: boolean;
+  /** True for a call that goes before those that wait for their turn; one that is made once does so anyway. */
+  soon?: boolean;
   /** What of the reply the answer is read from; by default its JSON. */
   from?: (reply: Reply) => unknown;
   /** The shape of the answer. */
@@ -136,7 +138,7 @@ export class HttpClient {
   /** @param renewal a request that was not authenticated has done nothing: with newer headers it is made once more */
   private async tryOnce<Answer>(call: Call<Answer>, renewal: "may renew" | "renewed"): Promise<Answer> {
     const { rateLimit, stopSignal, dialect } = this.options;
-    await rateLimit?.turn(stopSignal);
+    await rateLimit?.turn(stopSignal, call.once || call.soon ? "soon" : "in turn");
     const request = this.prepare(call);
     const headers = await this.authenticate(request);
     try {

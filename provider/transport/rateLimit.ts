@@ -1,3 +1,4 @@
+import { Mutex } from "async-mutex";
 import type { Clock } from "../procedures/clock";
 
 /** By default, calls a second to one account. */
@@ -6,8 +7,12 @@ export const defaultCallsPerSecond = 20;
 /** After a pause, the calls of this many seconds may go out at once. */
 const burstSeconds = 2;
 
+/** "soon": before all that wait for their turn, because something is written by what was seen a moment ago. */
+export type Order = "soon" | "in turn";
+
 /** Spreads calls over time, in the order in which they ask. */
 export class RateLimit {
+  private readonly turns = new Mutex();
   /** When all that was let through so far would have been through at an even pace. */
   private paidUntil = -Infinity;
 
@@ -22,7 +27,11 @@ export class RateLimit {
   }
 
   /** Waits for the caller's turn, or until `signal` is aborted. */
-  async turn(signal: AbortSignal): Promise<void> {
+  async turn(signal: AbortSignal, order: Order = "in turn"): Promise<void> {
+    await this.turns.runExclusive(() => this.pause(signal), order === "soon" ? 1 : 0);
+  }
+
+  private async pause(signal: AbortSignal): Promise<void> {
     const interval = 1000 / this.callsPerSecond;
     const now = this.clock.now();
     // A pace slower than that lets one call through at once, too.

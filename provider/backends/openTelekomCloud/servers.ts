@@ -26,10 +26,17 @@ const pageSize = 1000;
 export function servers(http: HttpClient, projectId: string): Servers {
   return {
     // GET /v1/{project_id}/cloudservers/{server_id}
-    get: (id) =>
+    get: (id, soon) =>
       ifThere(async () => {
         const path = `/v1/${projectId}/cloudservers/${id}`;
-        const { server } = await http.call({ service: "ecs", method: "GET", path, answer: serverAnswer });
+        const call = {
+          service: "ecs",
+          method: "GET",
+          path,
+          soon: soon === "soon",
+          answer: serverAnswer,
+        } as const;
+        const { server } = await http.call(call);
         return server.status === "DELETED" ? undefined : toServer(server);
       }),
     // GET /v1/{project_id}/cloudservers/detail: `offset` is the number of the page, from 1.

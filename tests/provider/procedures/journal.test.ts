@@ -136,6 +136,26 @@ describe("the journal of an operation", () => {
     assert.deepEqual([intention, nothingSent], ["none", false]);
   });
 
+  it("looks once more before it writes, where its turn to write came late", async () => {
+    const { journal, later } = scene();
+    await journal.look();
+    later(60);
+    await journal.intend(intended, begin);
+    later(12);
+    await journal.look();
+    assert.equal(journal.view().intention, "confirmed");
+  });
+
+  it("writes no intention over what has appeared since its last look", async () => {
+    const { journal, later, metadata, written } = scene();
+    await journal.look();
+    later(60);
+    metadata.get("server-1")?.set(key, formatRecord(foreign));
+    await journal.intend(intended, begin);
+    assert.deepEqual(written(), foreign);
+    assert.deepEqual([journal.view().intention, journal.hasBegun], ["none", false]);
+  });
+
   it("knows that nothing was sent until the intention is spent, and again after a refusal", async () => {
     const { journal } = scene();
     await journal.look();

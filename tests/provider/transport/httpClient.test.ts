@@ -255,6 +255,16 @@ describe("what authenticates a request", () => {
 });
 
 describe("the calls of an account", () => {
+  it("go before those that wait where something is written by what was just seen", async () => {
+    const { http, requests } = clientOf([{ body: { ok: true, job_id: "j" } }], {
+      rateLimit: new RateLimit(fakeClock(), 0.25),
+    });
+    const looks = [http.call({ ...read, path: "/1" }), http.call({ ...read, path: "/2" })];
+    await Promise.all([...looks, http.call({ ...read, path: "/soon", soon: true }), http.call(submission)]);
+    const paths = requests.map(({ url }) => url.pathname);
+    assert.deepEqual(paths, ["/1", "/soon", submission.path, "/2"]);
+  });
+
   it("wait for their turn, each try anew", async () => {
     const clock = fakeClock();
     const { http } = clientOf([{ status: 503 }, good], { rateLimit: new RateLimit(clock, 0.25) });

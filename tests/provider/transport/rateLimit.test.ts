@@ -55,6 +55,18 @@ describe("the rate limit of an account", () => {
     assert.deepEqual(clock.waits, [10_000]);
   });
 
+  it("lets those through first whose calls cannot wait for their turn", async () => {
+    const limit = new RateLimit(fakeClock(), 1);
+    const through: string[] = [];
+    const asks = async (name: string, order?: "soon"): Promise<void> => {
+      await limit.turn(signal, order);
+      through.push(name);
+    };
+    await turns(limit, 2);
+    await Promise.all([asks("one"), asks("two"), asks("three"), asks("soon", "soon")]);
+    assert.deepEqual(through, ["one", "soon", "two", "three"]);
+  });
+
   it("passes on the signal that ends the wait", async () => {
     const clock = standingClock();
     const { signal: stop } = new AbortController();
