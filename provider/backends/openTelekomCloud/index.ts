@@ -1,5 +1,6 @@
 import type { Cloud } from "../../ports/cloud";
 import { SharedListings } from "../../procedures/listings";
+import { together } from "../../procedures/together";
 import { HttpClient, type HttpDialect, type HttpSurroundings } from "../../transport/httpClient";
 import type { Account } from "./account";
 import { backups } from "./backups";
@@ -15,12 +16,18 @@ export function openTelekomCloud(account: Account, surroundings: HttpSurrounding
   const { region, projectId, defaultTags } = account;
   const { clock, adapter } = surroundings;
   const http = new HttpClient({ ...surroundings, dialect: dialectOf(account) });
+  const [allServers, allImages, allVaults] = [
+    servers(http, projectId),
+    images(http, projectId),
+    vaults(http, projectId),
+  ];
   const ports = {
-    servers: servers(http, projectId),
+    // What every operation asks for, all at the same time where a program has many of them.
+    servers: { ...allServers, list: together(() => allServers.list()) },
+    images: { ...allImages, quota: together(() => allImages.quota()) },
+    vaults: { ...allVaults, list: together(() => allVaults.list()) },
     disks: disks(http, projectId),
     records: records(http, projectId),
-    images: images(http, projectId),
-    vaults: vaults(http, projectId),
     backups: backups(http, projectId),
   };
   return {
