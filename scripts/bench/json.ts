@@ -11,6 +11,7 @@ export function toJson({ engine, calls, image10min, load, memory }: Measured): o
     createCpuMs: engine?.create.cpuMs,
     stateBytesBeyondShell: engine?.stateBytesBeyondShell,
     loadMs: load?.milliseconds,
+    installedBytes: load?.size,
     calls: {
       upWithoutChanges: engine?.upWithoutChanges.calls,
       preview200: engine?.previewOfNew.calls,

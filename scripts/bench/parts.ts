@@ -2,6 +2,7 @@ import type { World } from "../../emulator";
 import { countCalls, type Calls } from "./calls";
 import { engineFigures, type EngineFigures } from "./engine/figures";
 import { loadMilliseconds } from "./loading";
+import { installedSize, type InstalledSize } from "./installedSize";
 import { tenMinuteImage, type TenMinuteImage } from "./tenMinuteImage";
 import { memoryOfWaits, type WaitingMemory } from "./waits/memory";
 
@@ -15,7 +16,7 @@ export interface TenMinuteImages {
 export interface Measured {
   calls?: Calls;
   image10min?: TenMinuteImages;
-  load?: { milliseconds: number };
+  load?: { milliseconds: number; size: InstalledSize };
   memory?: WaitingMemory;
   engine?: EngineFigures;
 }
@@ -57,8 +58,8 @@ export const parts: readonly Part[] = [
   },
   {
     name: "load",
-    title: "loading the package",
-    measure: async () => ({ load: { milliseconds: loadMilliseconds() } }),
+    title: "loading and installing the package",
+    measure: async () => ({ load: { milliseconds: loadMilliseconds(), size: installedSize() } }),
   },
   {
     name: "memory",

@@ -60,11 +60,22 @@ export function rowsOf({ engine, calls, image10min, load, memory }: Measured): R
         undefined,
         `${mean.toFixed(1)} calls, ${meanDelaySeconds.toFixed(1)} s`,
       );
-  if (load) add("loading `sdk`", load.milliseconds, 40, `${load.milliseconds.toFixed(1)} ms`, " ms");
+  if (load) {
+    const { milliseconds, size } = load;
+    add("loading `sdk`", milliseconds, 40, `${milliseconds.toFixed(1)} ms`, " ms");
+    const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+    const packed = `${megabytes(size.packed)} packed, ${megabytes(size.unpacked)} in ${size.files} files`;
+    add("size of the package", size.unpacked, undefined, packed);
+    const dependencies = `${megabytes(size.dependencies)} in ${size.dependencyNames.length} packages`;
+    add("what it brings besides `@pulumi/pulumi`", size.dependencies, undefined, dependencies);
+  }
   if (memory) {
-    const { one, thousand, difference, waiting } = memory;
-    const parts = `${difference.toFixed(0)} MiB (${one.toFixed(0)} and ${thousand.toFixed(0)} MiB; ${waiting} had been asked for)`;
-    add("memory of 1,000 waits: more than of one", difference, 150, parts, " MiB");
+    const { one, thousand, difference, begun } = memory;
+    const parts = `${difference.toFixed(0)} MiB (${one.toFixed(0)} and ${thousand.toFixed(0)} MiB)`;
+    const figure = "memory of 1,000 waits: more than of one";
+    if (begun === 1000) add(figure, difference, 150, parts, " MiB");
+    else
+      add(figure, difference, undefined, `${parts}, but only ${begun} had begun: this machine is too slow`);
   }
   return rows;
 }

@@ -1,3 +1,4 @@
+import { installedSize } from "../../scripts/bench/installedSize";
 import assert from "node:assert/strict";
 import { readCommandLine } from "../../scripts/bench/commandLine";
 import { stateBytes } from "../../scripts/bench/engine/stateBytes";
@@ -43,8 +44,21 @@ describe("npm run bench", () => {
   });
 
   it("has the figures of a part in its JSON, and nothing of the others", () => {
-    const text = JSON.stringify(toJson({ load: { milliseconds: 12 } }));
-    assert.deepEqual(JSON.parse(text), { loadMs: 12, calls: {} });
+    const size = { packed: 1, unpacked: 2, files: 3, dependencies: 4, dependencyNames: ["zod"] };
+    const text = JSON.stringify(toJson({ load: { milliseconds: 12, size } }));
+    assert.deepEqual(JSON.parse(text), { loadMs: 12, installedBytes: size, calls: {} });
+  });
+
+  it("says nothing of the memory of a thousand waits where fewer have begun", () => {
+    const memory = { one: 60, thousand: 100, difference: 40 };
+    const met = (begun: number) => rowsOf({ memory: { ...memory, begun } })[0]?.isMet;
+    assert.deepEqual([met(1000), met(999)], [true, undefined]);
+  });
+
+  it("knows what an installation brings: this package, and others that Pulumi does not bring", () => {
+    const { files, dependencies, dependencyNames } = installedSize();
+    assert.ok(files > 100 && dependencies > 1e6, JSON.stringify({ files, dependencies }));
+    assert.ok(dependencyNames.includes("zod") && !dependencyNames.includes("@grpc/grpc-js"));
   });
 
   describe("its page", () => {

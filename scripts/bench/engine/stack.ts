@@ -47,8 +47,10 @@ export class BenchStack {
     return stack;
   }
 
-  create(resources: number): Promise<Taken> {
-    return this.run("up", "--yes", "--skip-preview", "--parallel", String(resources));
+  async create(resources: number): Promise<Taken> {
+    const taken = await this.run("up", "--yes", "--skip-preview", "--parallel", String(resources));
+    if (taken.providerCpuMs > 0) return taken;
+    throw new Problem(`the provider's process in ${this.folder} was killed before it said what it has used`);
   }
 
   up(): Promise<Taken> {

@@ -12,8 +12,8 @@ export interface WaitingMemory {
   thousand: number;
   /** How much more a thousand waits hold than one. */
   difference: number;
-  /** How many of the thousand waited for the cloud, and not still for their turn to ask for the image. */
-  waiting: number;
+  /** How many of the thousand had begun: the cloud makes 40 images at a time, and the others wait for room. */
+  begun: number;
 }
 
 const mebibyte = 1024 * 1024;
@@ -21,15 +21,17 @@ const mebibyte = 1024 * 1024;
 const endless = { queueSeconds: 1, snapshotSeconds: 5, backupSeconds: 100_000 };
 const lookEveryMilliseconds = 3_000;
 const mostMilliseconds = 240_000;
+/** From its record on, an operation asks for its image after 12 s. */
+const untilAllWaitMilliseconds = 20_000;
 
 /** The memory of a provider's process in which one image is waited for, and in one with a thousand. */
 export async function memoryOfWaits(): Promise<WaitingMemory> {
   const { mebibytes: one } = await memoryOf(1);
-  const { mebibytes: thousand, waiting } = await memoryOf(1000);
-  return { one, thousand, difference: thousand - one, waiting };
+  const { mebibytes: thousand, begun } = await memoryOf(1000);
+  return { one, thousand, difference: thousand - one, begun };
 }
 
-async function memoryOf(waits: number): Promise<{ mebibytes: number; waiting: number }> {
+async function memoryOf(waits: number): Promise<{ mebibytes: number; begun: number }> {
   const fleet = await ServedFleet.of(waits);
   await fleet.changeWorld(endless);
   const child = fork(join(__dirname, "providerProcess.cjs"), [await fakeEngine()], {
@@ -38,22 +40,23 @@ async function memoryOf(waits: number): Promise<{ mebibytes: number; waiting: nu
   try {
     const servers = Array.from({ length: waits }, (_, number) => serverIdOf(number));
     child.send({ profiles: { served: fleet.profile }, servers, vault: vaultId });
-    const waiting = await waitingFor(fleet, waits);
+    const begun = await allBegun(fleet, waits);
+    await sleep(untilAllWaitMilliseconds);
     const answer = once(child, "message");
     child.send("memory");
-    return { mebibytes: Number((await answer)[0]) / mebibyte, waiting };
+    return { mebibytes: Number((await answer)[0]) / mebibyte, begun };
   } finally {
     child.disconnect();
     fleet.stop();
   }
 }
 
-/** Until the jobs of all have been asked for, but no longer than a slow machine may take; says of how many. */
-async function waitingFor(fleet: ServedFleet, waits: number): Promise<number> {
-  const asked = new Set<string>();
-  for (let waited = 0; asked.size < waits && waited < mostMilliseconds; waited += lookEveryMilliseconds) {
+/** Until all have written their records, but no longer than a slow machine may take; says how many have. */
+async function allBegun(fleet: ServedFleet, waits: number): Promise<number> {
+  const begun = new Set<string>();
+  for (let waited = 0; begun.size < waits && waited < mostMilliseconds; waited += lookEveryMilliseconds) {
     await sleep(lookEveryMilliseconds);
-    for (const call of await fleet.calls()) if (/^GET ims .*\/jobs\//.test(call)) asked.add(call);
+    for (const call of await fleet.calls()) if (/^POST ecs .*\/metadata$/.test(call)) begun.add(call);
   }
-  return asked.size;
+  return begun.size;
 }
