@@ -22,9 +22,9 @@ export interface CloudState {
   backups: BackupState[];
   jobs: JobState[];
   operationLogs: OperationLogState[];
-  /** The tokens that were given out, also those that have expired. */
+  /** The tokens that were given out last, 1000 at the most, also those that have expired. */
   tokens: TokenState[];
-  /** The temporary keys that were given out, also those that have expired. */
+  /** The temporary keys that were given out last, 1000 at the most, also those that have expired. */
   temporaryKeys: TemporaryKeyState[];
   /** What is under way. */
   operations: Operation[];

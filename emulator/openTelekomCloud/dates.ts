@@ -1,3 +1,15 @@
+/**
+ * The moment that a request names: 2026-01-02T03:04:05Z, with a fraction or with +00:00 where it likes. undefined: it is
+ * none, or in no zone, or in another one than UTC.
+ */
+export function utcTime(text: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/.test(text)) return undefined;
+  const time = Date.parse(text);
+  // The 30th of February would be the 2nd of March.
+  const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 19));
+  return isDay ? time : undefined;
+}
+
 /** A date as ECS and IMS write it: 2026-01-02T03:04:05Z. */
 export function rfc3339(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;

@@ -60,6 +60,9 @@ export interface RecordedCall {
   status: number | "lost" | "hung";
 }
 
+/** More than a test makes, and little enough for a cloud that is served for weeks. */
+const mostCallsKept = 10_000;
+
 const networkFaults = [
   "lostBefore",
   "lostAfter",
@@ -75,7 +78,7 @@ type Outcome = { reply: SentReply } | { lost: LostAnswer } | "hung";
 /** An Open Telekom Cloud with one account, as seen through HTTP: IAM, ECS, EVS, IMS and CBR, as far as README.md says. */
 export class EmulatedOpenTelekomCloud {
   readonly speed: number;
-  /** The calls that this instance has taken. */
+  /** The calls that this instance has taken: the last 10 000. */
   readonly calls: readonly RecordedCall[];
 
   private readonly recorded: RecordedCall[] = [];
@@ -147,6 +150,7 @@ export class EmulatedOpenTelekomCloud {
         status: outcome === "hung" ? outcome : "lost" in outcome ? ("lost" as const) : outcome.reply.status,
       };
       this.recorded.push(call);
+      if (this.recorded.length > mostCallsKept) this.recorded.shift();
       this.store.noteCall(JSON.stringify(call));
       return outcome;
     });

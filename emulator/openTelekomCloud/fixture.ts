@@ -1,4 +1,5 @@
 import type { DiskQuota, DiskState, ImageState, ServerState, VaultState } from "./cloudState";
+import { stableUuid } from "./identifiers";
 import type { World } from "./world";
 
 /** What a cloud holds when it begins. */
@@ -31,11 +32,11 @@ export function serverOf(facts: Pick<ServerState, "id" | "name"> & Partial<Serve
       {
         address: "192.168.0.10",
         macAddress: "fa:16:3e:00:00:10",
-        portId: facts.id.replace(/^.{8}/, "00000010"),
+        portId: stableUuid(`port of ${facts.id}`),
         type: "fixed",
       },
     ],
-    disks: [diskOf({ id: facts.id.replace(/^.{8}/, "00000001") })],
+    disks: [diskOf({ id: stableUuid(`system disk of ${facts.id}`) })],
     metadata: {},
     tags: [],
     locked: false,

@@ -3,7 +3,15 @@ import type { CloudState } from "./cloudState";
 
 /** A new UUID. The same requests to the same cloud give the same ones, so that a failed test can be repeated. */
 export function newUuid(state: CloudState): string {
-  const hex = newHexId(state);
+  return uuidOf(newHexId(state));
+}
+
+/** The UUID that something with this name always has. */
+export function stableUuid(name: string): string {
+  return uuidOf(stableHexId(name));
+}
+
+function uuidOf(hex: string): string {
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),

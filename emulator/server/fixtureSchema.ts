@@ -164,7 +164,7 @@ const world = z.strictObject({
 export const fixtureSchema: z.ZodType<Fixture> = z
   .strictObject({
     servers: z.array(server),
-    vaults: z.array(vault),
+    vaults: z.array(vault).default([]),
     images: z.array(image).exactOptional(),
     imageQuota: count.exactOptional(),
     diskQuota: diskQuota.exactOptional(),
@@ -185,4 +185,21 @@ export const fixtureSchema: z.ZodType<Fixture> = z
         seen.add(id);
       }
     }
+    refuseDisksTwice(servers, context);
   });
+
+/** Only a shared disk can be one of several servers, and all of them have to say so. */
+function refuseDisksTwice(servers: ServerState[], context: z.RefinementCtx): void {
+  const first = new Map<string, { disk: DiskState; server: number; path: string }>();
+  for (const [server, { disks }] of servers.entries()) {
+    for (const [index, disk] of disks.entries()) {
+      const path = ["servers", server, "disks", index, "id"];
+      const other = first.get(disk.id);
+      if (other === undefined) first.set(disk.id, { disk, server, path: path.join(".") });
+      else if (other.server === server || !other.disk.shared || !disk.shared) {
+        const message = `${other.path} has this ID, too: give one of them another, or say "shared": true of the disk on each of its servers`;
+        context.addIssue({ code: "custom", path, message, input: disk.id });
+      }
+    }
+  }
+}

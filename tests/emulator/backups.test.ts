@@ -37,10 +37,17 @@ describe("emulated vaults", () => {
       [`resource_ids=${fleetIds.db01}`, []],
       ["limit=1&offset=1", ["vault-full"]],
       ["status=frozen", []],
+      ["policy_id=1", []],
+      ["enterprise_project_id=0&cloud_type=public", ["vault-servers", "vault-full", "vault-replicas"]],
+      ["enterprise_project_id=all_granted_eps&name=vault-full", ["vault-full"]],
+      ["enterprise_project_id=00000000-0000-4000-8000-000000000001", []],
+      ["cloud_type=hybrid", []],
     ] as const) {
       assert.deepEqual(await names(test, query), expected, query);
     }
-    assertRefused(await test.call("cbr", "GET", "/v3/{pid}/vaults?limit=0"), 400, "BackupService.9900");
+    for (const query of ["limit=0", "limit=", "offset="]) {
+      assertRefused(await test.call("cbr", "GET", `/v3/{pid}/vaults?${query}`), 400, "BackupService.9900");
+    }
     assertRefused(await test.call("cbr", "GET", "/v3/{pid}/vaults/none"), 404, "BackupService.6105");
   });
 });
@@ -53,6 +60,9 @@ describe("emulated backups", () => {
     const servers = async (query: string) =>
       (await test.backups(query)).map((backup) => backup.resource_name);
     const [db01, web01] = await test.backups();
+    for (const query of ["start_time=2026-01-01%2000:00:00", "end_time=2026-01-01", "sort=toString"]) {
+      assertRefused(await test.call("cbr", "GET", `/v3/{pid}/backups?${query}`), 400, "BackupService.9900");
+    }
     for (const [query, expected] of [
       ["", ["db-01", "web-01"]],
       [`resource_id=${fleetIds.web01}`, ["web-01"]],
@@ -66,6 +76,9 @@ describe("emulated backups", () => {
       ["resource_type=OS::Nova::Server&limit=1", ["db-01"]],
       ["limit=1&offset=1", ["web-01"]],
       [`marker=${db01.id}`, ["web-01"]],
+      ["enterprise_project_id=0&start_time=2026-03-01T12:00:01Z", ["db-01"]],
+      ["enterprise_project_id=all_granted_eps&end_time=2026-03-01T12:00:01Z", ["web-01"]],
+      ["enterprise_project_id=00000000-0000-4000-8000-000000000001", []],
     ] as const) {
       assert.deepEqual(await servers(query), expected, query);
     }
@@ -106,6 +119,13 @@ describe("emulated backups", () => {
       ["operation_type=delete", 0],
       ["status=waiting", 1],
       ["limit=1", 1],
+      ["start_time=2026-03-01T12:00:00Z", 2],
+      ["start_time=2026-03-01T12:00:01Z", 1],
+      ["end_time=2026-03-01T11:59:59Z", 0],
+      ["enterprise_project_id=0", 2],
+      ["enterprise_project_id=00000000-0000-4000-8000-000000000001", 0],
+      ["provider_id=0daac4c5-6707-4851-97ba-169e36266b66", 2],
+      ["provider_id=another", 0],
     ] as const) {
       assert.equal((await test.operationLogs(query)).length, expected, query);
     }

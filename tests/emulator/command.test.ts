@@ -94,6 +94,25 @@ describe("the emulator's command", function () {
     assert.deepEqual([world.jobEnds, world.queueSeconds, clock.speed], ["afterBackup", 5, 60]);
   });
 
+  it("begins with a fixture of servers alone, whose disks have IDs of their own", async () => {
+    const ids = ["s-1", "11111111-0000-4000-8000-000000000001", "22222222-0000-4000-8000-000000000001"];
+    const servers = ids.map((id) => ({ id, name: id }));
+    const stateFile = join(folder, "cloud.json");
+    const args = ["--port", "0", "--state", stateFile, "--fixture", file("f", JSON.stringify({ servers }))];
+    const told = await run(...args);
+    assert.equal(told.code, 0, told.errors);
+    const { servers: made, vaults } = new EmulatedOpenTelekomCloud({ stateFile }).state();
+    const all = made.flatMap(({ id, disks, addresses }) => [id, disks[0]!.id, addresses[0]!.portId]);
+    assert.deepEqual([vaults, new Set(all).size], [[], 9]);
+    for (const { disks } of made) assert.match(disks[0]!.id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  });
+
+  it("takes a shared disk of several servers", async () => {
+    const fixture = JSON.stringify({ servers: serversWith({ shared: true }, { shared: true }) });
+    const told = await run("--port", "0", "--fixture", file("f", fixture));
+    assert.equal(told.code, 0, told.errors);
+  });
+
   it("shows its options, and ends", async () => {
     const { code, output } = await run("--help");
     assert.equal(code, 0);
@@ -113,6 +132,26 @@ describe("the emulator's command", function () {
     }
   });
 
+  /** A server for each, with a disk of the same ID. */
+  const serversWith = (...disks: object[]) =>
+    disks.map((disk, index) => ({ id: `s-${index}`, name: "a", disks: [{ id: "d-1", ...disk }] }));
+  const disksTwice: { what: string; servers: object[]; path: RegExp }[] = [
+    {
+      what: "of two servers",
+      servers: serversWith({}, {}),
+      path: /servers\.1\.disks\.0\.id: servers\.0\.disks\.0\.id has this ID, too.*it is "d-1"/,
+    },
+    {
+      what: "that only one of its servers calls shared",
+      servers: serversWith({ shared: true }, {}),
+      path: /servers\.1\.disks\.0\.id: servers\.0\.disks\.0\.id .*"shared": true/,
+    },
+    {
+      what: "that is twice in one server",
+      servers: [{ id: "s", name: "a", disks: [1, 2].map(() => ({ id: "d-1", shared: true })) }],
+      path: /servers\.0\.disks\.1\.id: servers\.0\.disks\.0\.id/,
+    },
+  ];
   const twice = { servers: [0, 1].map(() => ({ id: fleetIds.web01, name: "a" })), vaults: [] };
   const wrong: { what: string; args: () => string[]; code: number; says: RegExp[] }[] = [
     {
@@ -156,6 +195,12 @@ describe("the emulator's command", function () {
       code: 1,
       says: [/servers\.1\.id/, /twice/],
     },
+    ...disksTwice.map(({ what, servers, path }) => ({
+      what: `a fixture with a disk ${what}`,
+      args: () => ["--fixture", file("f", JSON.stringify({ servers }))],
+      code: 1,
+      says: [path],
+    })),
     {
       what: "a state file that holds something else",
       args: () => ["--state", file("notes.txt", "my notes")],

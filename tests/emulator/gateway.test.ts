@@ -52,7 +52,7 @@ describe("the emulated gateway", () => {
   const absent: [string, Parameters<TestCloud["call"]>][] = [
     ["a call that it does not have", ["ecs", "DELETE", server]],
     ["a call of another service", ["evs", "GET", "/v2/{pid}/snapshots"]],
-    ["a parameter that it does not have", ["cbr", "GET", "/v3/{pid}/vaults?policy_id=1"]],
+    ["a parameter that it does not have", ["cbr", "GET", "/v3/{pid}/vaults?colour=red"]],
     ["a native action", ["ecs", "POST", `/v2.1/{pid}/servers/${fleetIds.web01}/action`, { lock: null }]],
     ["an action", ["ecs", "POST", "/v1/{pid}/cloudservers/action", { "os-resize": {} }]],
   ];
@@ -104,5 +104,19 @@ describe("the emulated gateway", () => {
         status: 200,
       },
     ]);
+  });
+
+  it("forgets the oldest calls after ten thousand", async () => {
+    const { cloud } = new TestCloud();
+    const get = (path: string) =>
+      cloud.handle({
+        method: "GET",
+        url: `${cloud.account.endpoints.iam}${path}`,
+        headers: {},
+        body: undefined,
+      });
+    await get("/");
+    for (let call = 0; call < 10_000; call += 1) await get("/v3");
+    assert.deepEqual([cloud.calls.length, cloud.calls[0]?.path], [10_000, "/v3"]);
   });
 });

@@ -372,6 +372,16 @@ describe("emulated temporary keys", () => {
     assertRefused(await use(test, given, given["securitytoken"]), 401, "APIGW.0301");
   });
 
+  it("are known as long as they are among the last thousand, as tokens are", async () => {
+    const test = new TestCloud();
+    const [first, second] = [await keys(test), await keys(test)];
+    for (let given = 2; given < 1001; given += 1) await keys(test);
+    const { tokens, temporaryKeys } = test.cloud.state();
+    assert.deepEqual([tokens.length, temporaryKeys.length], [1000, 1000]);
+    assertRefused(await use(test, first, first["securitytoken"]), 401, "APIGW.0301");
+    assert.equal((await use(test, second, second["securitytoken"])).status, 200);
+  });
+
   it("need a token, and a sensible duration", async () => {
     const test = new TestCloud();
     const anonymous = await bare(test.cloud, "iam", "POST", path, { body: request() });

@@ -27,10 +27,15 @@ describe("emulated images", () => {
       ["__imagetype=private", own],
       ["__imagetype=gold&visibility=public&protected=true", [fleetIds.windows, fleetIds.ubuntu]],
       ["__isregistered=true", all],
+      ["protected=True", [fleetIds.windows, fleetIds.ubuntu]],
+      ["protected=False", own],
       ["__os_type=Windows", [fleetIds.windows]],
       ["__platform=Ubuntu&__imagetype=gold", [fleetIds.ubuntu]],
       [`created_at=gt:${day}`, own],
       [`created_at=lt:${day}`, [fleetIds.windows, fleetIds.ubuntu]],
+      ["created_at=eq:2026-03-01T12:00:00%2B00:00", own],
+      ["enterprise_project_id=0", all],
+      ["enterprise_project_id=all_granted_eps", all],
       [`owner=${test.cloud.account.projectId}`, own],
       ["limit=1", [id]],
       [`limit=1&marker=${id}`, [fleetIds.windows]],
@@ -40,7 +45,12 @@ describe("emulated images", () => {
     ] as const) {
       assert.deepEqual(await found(query), expected, query);
     }
-    for (const query of ["sort_key=colour", "sort_dir=up", "marker=none", "limit=x"]) {
+    for (const query of [
+      ...["sort_key=colour", "sort_dir=up", "marker=none", "limit=x", "limit=", "limit=1e1", "size_min=x"],
+      ...["created_at=gt:2026-01-01%2000:00:00", "created_at=gt:2026-01-01T00:00:00"],
+      ...["updated_at=lt:2026-01-01", "updated_at=2026-01-01T00:00:00%2B02:00"],
+      "created_at=2026-02-30T00:00:00Z",
+    ]) {
       assert.equal((await test.call("ims", "GET", `/v2/cloudimages?${query}`)).status, 400, query);
     }
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fleetIds, serverOf } from "../../emulator";
+import { defaultFleet, fleetIds, serverOf } from "../../emulator";
 import { assertRefused, TestCloud } from "./testCloud";
 
 const servers = "/v1/{pid}/cloudservers";
@@ -57,7 +57,9 @@ describe("emulated servers", () => {
       (await list("offset=3&limit=2")).servers.map(({ id }: { id: string }) => id),
       ["id-4", "id-5"],
     );
-    assertRefused(await test.call("ecs", "GET", `${servers}/detail?limit=1001`), 400, "Ecs.0005");
+    for (const query of ["limit=1001", "limit=", "offset=", "offset=0"]) {
+      assertRefused(await test.call("ecs", "GET", `${servers}/detail?${query}`), 400, "Ecs.0005");
+    }
   });
 
   it("are found by parts of their names, and by status", async () => {
@@ -69,6 +71,18 @@ describe("emulated servers", () => {
     assert.deepEqual(await names("name=-01"), ["web-01", "db-01", "win-01"]);
     assert.deepEqual(await names("name=w"), ["web-01", "win-01"]);
     assert.deepEqual(await names("status=SHUTOFF"), ["db-01"]);
+  });
+
+  it("are found by parts of their addresses; one without any is listed where none is asked for", async () => {
+    const lonely = serverOf({ id: "55555555-0000-4000-8000-000000000001", name: "lonely", addresses: [] });
+    const test = new TestCloud({ fixture: { servers: [...defaultFleet.servers, lonely], vaults: [] } });
+    const names = async (query: string) =>
+      (await test.call("ecs", "GET", `${servers}/detail?name=o&${query}`)).body.servers.map(
+        ({ name }: { name: string }) => name,
+      );
+    assert.ok((await names("")).includes("lonely"));
+    assert.ok((await names("ip=")).includes("lonely"));
+    assert.deepEqual(await names("ip=0.43"), ["frozen-04"]);
   });
 
   it("have disks, with numbers as numbers", async () => {
@@ -131,8 +145,10 @@ describe("emulated server metadata", () => {
     assert.equal((await test.call("ecs", "DELETE", `${native}/a`)).status, 204);
     assert.equal((await test.server()).metadata.a, undefined);
     for (const method of ["GET", "DELETE"]) {
-      const { status, body } = await test.call("ecs", method, `${native}/a`);
-      assert.deepEqual([status, body.itemNotFound.code], [404, 404]);
+      for (const key of ["a", "toString", "__proto__"]) {
+        const { status, body } = await test.call("ecs", method, `${native}/${key}`);
+        assert.deepEqual([status, body.itemNotFound?.code], [404, 404], key);
+      }
     }
   });
 

@@ -125,6 +125,8 @@ describe("an emulated vault", () => {
     },
     { reason: "all that may be left out", vault: { billing: { ...billing, charging_mode: "post_paid" } } },
     { reason: "the name of another", vault: { name: "vault-servers" } },
+    { reason: "no servers taken in by itself", vault: { auto_bind: false, bind_rules: { tags: [] } } },
+    { reason: "rules that are empty", vault: { bind_rules: {} } },
   ];
   for (const { reason, vault } of good) {
     it(`is made with ${reason}`, async () => {
@@ -133,9 +135,37 @@ describe("an emulated vault", () => {
   }
 
   it("is refused with what would act by itself, because that is not emulated", async () => {
-    for (const vault of [{ auto_bind: true }, { backup_policy_id: "p" }, { colour: "red" }]) {
+    const rules = { tags: [{ key: "a", value: "b" }] };
+    for (const vault of [
+      ...[{ auto_bind: true }, { bind_rules: rules }, { bind_rules: "all" }],
+      ...[{ backup_policy_id: "p" }, { colour: "red" }],
+    ]) {
       assertRefused(await create(new TestCloud(), vault), 404, "APIGW.0101");
     }
+  });
+
+  it("is not changed to act by itself; that it does not do so may be said", async () => {
+    const test = new TestCloud();
+    const { id } = await created(test);
+    for (const vault of [{ auto_bind: true }, { bind_rules: { tags: [{ key: "a", value: "b" }] } }]) {
+      assertRefused(await change(test, id, { name: "other", ...vault }), 404, "APIGW.0101");
+    }
+    assertRefused(await change(test, id, { auto_bind: "no" }), 400, "BackupService.9900");
+    assert.equal((await get(test, id)).body.vault.name, "new");
+    const said = await change(test, id, { auto_bind: false, bind_rules: { tags: [] } });
+    assert.deepEqual([said.status, said.body.vault.auto_bind], [200, false]);
+  });
+
+  for (const wanted of [true, false]) {
+    it(`is made with auto_expand ${wanted}, and remembers it`, async () => {
+      const test = new TestCloud();
+      const vault = await created(test, { auto_expand: wanted });
+      assert.deepEqual([vault.auto_expand, (await get(test, vault.id)).body.vault], [wanted, vault]);
+    });
+  }
+
+  it("is refused with an auto_expand that is neither yes nor no", async () => {
+    assertRefused(await create(new TestCloud(), { auto_expand: "yes" }), 400, "BackupService.9900");
   });
 
   it("is changed", async () => {

@@ -179,9 +179,9 @@ describe("the emulated quota of disks", () => {
     assert.equal(await gigabytes(), before - 200);
   });
 
-  it("is refused for another project, and without usage", async () => {
+  it("is refused for another project, and is not emulated without usage", async () => {
     const test = new TestCloud();
     assert.equal(codeOf(await quota(test, "usage=True", "f".repeat(32))), "EVS.0001");
-    assert.equal(codeOf(await quota(test, "")), "EVS.1018");
+    for (const usage of ["", "usage=False"]) assertRefused(await quota(test, usage), 404, "APIGW.0101");
   });
 });

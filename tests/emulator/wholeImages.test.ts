@@ -315,6 +315,35 @@ describe("an emulated image of a whole server", () => {
     assertRefused(await test.submit({ instance_id: fleetIds.db01 }), 400, "IMG.0009");
   });
 
+  it("is refused with a field that no reference has, and nothing happens", async () => {
+    const test = new TestCloud();
+    const before = test.cloud.state();
+    for (const changes of [{ colour: "red" }, { is_quick: true }]) {
+      assertRefused(await test.submit(changes), 404, "APIGW.0101");
+    }
+    assert.deepEqual(test.cloud.state(), before);
+  });
+
+  it("takes every field of the reference", async () => {
+    const test = new TestCloud();
+    const more = { description: "d", enterprise_project_id: "0", min_ram: 0, max_ram: 1024, tags: ["a.b"] };
+    await test.make(more);
+    const [{ id: backup_id }] = await test.backups();
+    await test.call("ims", "DELETE", `/v2/images/${(await test.images())[0].id}`);
+    await test.begin({ ...more, instance_id: undefined, backup_id, whole_image_type: "CBR" });
+  });
+
+  for (const [form, tags] of [
+    ["image_tags", [1, 2].map((value) => ({ key: "k", value: String(value) }))],
+    ["tags", ["k.1", "k.2"]],
+  ] as const) {
+    it(`has each key of its ${form} once: the last one counts`, async () => {
+      const test = new TestCloud();
+      await test.begin({ [form]: tags });
+      assert.deepEqual((await test.images())[0].tags, ["k=2"]);
+    });
+  }
+
   it("needs a JSON object", async () => {
     const path = "/v1/cloudimages/wholeimages/action";
     const test = new TestCloud();

@@ -1,11 +1,13 @@
 import type { BackupState, CloudState } from "../cloudState";
 import { cbrDate } from "../dates";
-import { asksFor } from "../gateway/pages";
+import { asksFor, asksForEnterpriseProject } from "../gateway/pages";
 import { backupRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import { asSeen } from "../history";
 import { beginBackupDeletion } from "../operations/backupDeletion";
 import { page } from "./page";
+import { serverProviderId } from "./serverProvider";
+import { isInWindow } from "./timeWindow";
 
 const serverType = "OS::Nova::Server";
 
@@ -35,21 +37,12 @@ export function listBackups({ state, now, query }: Call): Answer {
         query.get("own_type") !== "shared" &&
         // Backups of disks have a parent; they are not listed by themselves.
         !query.has("parent_id") &&
-        backup.createdAt >= (timeOf(query, "start_time") ?? -Infinity) &&
-        backup.createdAt <= (timeOf(query, "end_time") ?? Infinity),
+        asksForEnterpriseProject(query, "0") &&
+        isInWindow(query, backup.createdAt),
     )
     .sort(orderOf(query));
   const backups = page(query, found).map((backup) => backupView(state, backup));
   return { status: 200, body: { backups, count: found.length } };
-}
-
-/** `2026-01-02T03:04:05Z`; undefined: not asked for. */
-function timeOf(query: URLSearchParams, name: string): number | undefined {
-  const text = query.get(name);
-  if (text === null) return undefined;
-  const time = Date.parse(text);
-  if (!Number.isNaN(time)) return time;
-  throw backupRefusal("9900", `${name} must be a time such as 2026-01-02T03:04:05Z`);
 }
 
 /** `sort=key:direction,…`; the newest first where nothing is said. */
@@ -63,7 +56,7 @@ function orderOf(query: URLSearchParams): (a: BackupState, b: BackupState) => nu
   };
   const keys = (query.get("sort") ?? "created_at:desc").split(",").map((text) => {
     const [, key = "", direction] = /^(\w+)(?::(asc|desc))?$/.exec(text) ?? [];
-    const value = values[key];
+    const value = Object.hasOwn(values, key) ? values[key] : undefined;
     if (value === undefined)
       throw backupRefusal(
         "9900",
@@ -101,7 +94,7 @@ function missing(id: string) {
 function backupView(state: CloudState, backup: BackupState): object {
   const shared = {
     project_id: state.account.projectId,
-    provider_id: "0daac4c5-6707-4851-97ba-169e36266b66",
+    provider_id: serverProviderId,
     vault_id: backup.vaultId,
     checkpoint_id: backup.checkpointId,
     status: backup.status,

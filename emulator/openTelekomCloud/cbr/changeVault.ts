@@ -1,6 +1,7 @@
 import type { VaultState } from "../cloudState";
 import { isObject } from "../gateway/json";
 import type { JsonObject } from "../gateway/json";
+import { knownFields } from "../gateway/knownFields";
 import { backupRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import { findVault } from "./findVault";
@@ -10,17 +11,21 @@ import {
   checkVaultName,
   checkVaultNameIsFree,
   invalid,
-  knownFields,
+  refuseAutoBind,
   vaultOfBody,
 } from "./vaultRules";
 import { vaultView } from "./vaultView";
 
-const fields = ["name", "billing", "auto_expand", "smn_notify", "threshold", "locked"];
+const fields = [
+  ...["name", "billing", "auto_expand", "smn_notify", "threshold", "locked"],
+  ...["auto_bind", "bind_rules"],
+];
 
 /** Changes a vault: everything that is said, or nothing where one thing is refused. */
 export function changeVault({ state, parameters, body, requestId }: Call): Answer {
   const vault = findVault(state, parameters["vault_id"] ?? "");
   const requested = vaultOfBody(body, fields, requestId);
+  refuseAutoBind(requested, requestId);
   const name = requested["name"] === undefined ? vault.name : checkVaultName(requested["name"]);
   if (name !== vault.name) checkVaultNameIsFree(state, name);
   Object.assign(vault, {
@@ -37,7 +42,7 @@ export function changeVault({ state, parameters, body, requestId }: Call): Answe
 function sizeOf(vault: VaultState, { billing }: JsonObject, requestId: string): number {
   if (billing === undefined) return vault.sizeGb;
   if (!isObject(billing)) throw invalid("billing must be an object");
-  const said = knownFields(billing, ["size"], requestId)["size"];
+  const said = knownFields(billing, ["size"], "a vault", requestId)["size"];
   const size = said === undefined ? vault.sizeGb : checkSize(said);
   if (size * 1024 < vault.usedMb) {
     throw backupRefusal("6101", `Invalid vault capacity: ${vault.usedMb} MB are in use`);

@@ -2,6 +2,7 @@ import type { BackupState, CloudState, ServerState, VaultState } from "../cloudS
 import { cbrDate } from "../dates";
 import { isObject } from "../gateway/json";
 import type { JsonObject } from "../gateway/json";
+import { knownFields } from "../gateway/knownFields";
 import { backupRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import { asSeen } from "../history";
@@ -9,7 +10,7 @@ import { newUuid } from "../identifiers";
 import { isBackedUp } from "../operations/backup";
 import { beginServerBackup } from "../operations/serverBackup";
 import { findVault } from "./findVault";
-import { checkFlag, invalid, knownFields } from "./vaultRules";
+import { checkFlag, invalid } from "./vaultRules";
 
 interface Skipped {
   id: string;
@@ -21,7 +22,7 @@ interface Skipped {
 export function createCheckpoint({ state, now, body, requestId }: Call): Answer {
   const requested = isObject(body) ? body["checkpoint"] : undefined;
   if (!isObject(requested)) throw invalid("checkpoint is missing");
-  knownFields(requested, ["vault_id", "parameters"], requestId);
+  knownFields(requested, ["vault_id", "parameters"], "a checkpoint", requestId);
   const vault = usableVault(state, requested["vault_id"]);
   const { name, description, resources } = parametersOf(requested["parameters"], requestId);
   const ids = resources ?? vault.resources.map(({ id }) => id);
@@ -68,9 +69,11 @@ function usableVault(state: CloudState, id: unknown): VaultState {
   return vault;
 }
 
+const fields = ["name", "description", "incremental", "auto_trigger", "resources"];
+
 function parametersOf(said: unknown, requestId: string) {
   const parameters: JsonObject = isObject(said) ? said : {};
-  knownFields(parameters, ["name", "description", "incremental", "auto_trigger", "resources"], requestId);
+  knownFields(parameters, fields, "a checkpoint", requestId);
   checkFlag(parameters["incremental"], "incremental", true);
   checkFlag(parameters["auto_trigger"], "auto_trigger", false);
   const { name = "manualbk", description = "", resources } = parameters;

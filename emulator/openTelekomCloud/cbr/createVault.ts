@@ -1,5 +1,6 @@
 import { isObject } from "../gateway/json";
 import type { JsonObject } from "../gateway/json";
+import { knownFields } from "../gateway/knownFields";
 import { notEmulated } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import { newUuid } from "../identifiers";
@@ -12,14 +13,14 @@ import {
   checkVaultNameIsFree,
   checkVaultTags,
   invalid,
-  knownFields,
+  refuseAutoBind,
   vaultOfBody,
 } from "./vaultRules";
 import { vaultView } from "./vaultView";
 
 const fields = [
   ...["name", "description", "billing", "resources", "tags", "enterprise_project_id", "locked"],
-  ...["auto_bind", "bind_rules", "backup_policy_id"],
+  ...["auto_bind", "bind_rules", "auto_expand", "backup_policy_id"],
 ];
 const billingFields = [
   ...["object_type", "protect_type", "consistent_level", "size", "charging_mode", "cloud_type"],
@@ -50,7 +51,7 @@ export function createVault({ state, now, body, requestId }: Call): Answer {
     tags: checkVaultTags(requested["tags"]),
     enterpriseProjectId: enterpriseProject(requested["enterprise_project_id"]),
     locked: checkFlag(requested["locked"], "locked", false),
-    autoExpand: false,
+    autoExpand: checkFlag(requested["auto_expand"], "auto_expand", false),
     notify: true,
     threshold: 80,
     createdAt: now,
@@ -62,7 +63,7 @@ export function createVault({ state, now, body, requestId }: Call): Answer {
 
 function billingOf({ billing }: JsonObject, requestId: string) {
   if (!isObject(billing)) throw invalid("billing is missing");
-  knownFields(billing, billingFields, requestId);
+  knownFields(billing, billingFields, "a vault", requestId);
   checkChoice(billing["consistent_level"], "consistent_level", ["crash_consistent"]);
   checkChoice(billing["charging_mode"], "charging_mode", ["post_paid"], "post_paid");
   checkChoice(billing["cloud_type"], "cloud_type", ["public"], "public");
@@ -77,9 +78,7 @@ function billingOf({ billing }: JsonObject, requestId: string) {
 function refuseAutomation(requested: JsonObject, requestId: string): void {
   const policy = requested["backup_policy_id"] ?? null;
   if (policy !== null) throw notEmulated("backup policies", requestId);
-  if (checkFlag(requested["auto_bind"], "auto_bind", false) || requested["bind_rules"] !== undefined) {
-    throw notEmulated("vaults that take servers in by themselves", requestId);
-  }
+  refuseAutoBind(requested, requestId);
 }
 
 function descriptionOf(description: unknown): string {

@@ -1,10 +1,12 @@
 import type { CloudState, Instant, OperationLogState } from "../cloudState";
 import { cbrDate } from "../dates";
-import { asksFor } from "../gateway/pages";
+import { asksFor, asksForEnterpriseProject } from "../gateway/pages";
 import { backupRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import { asSeen, seenAt } from "../history";
 import { page } from "./page";
+import { serverProviderId } from "./serverProvider";
+import { isInWindow } from "./timeWindow";
 
 /** Tasks of the backup service, the newest first. */
 export function listOperationLogs({ state, now, query }: Call): Answer {
@@ -16,7 +18,10 @@ export function listOperationLogs({ state, now, query }: Call): Answer {
         asksFor(query, "vault_id", log.vaultId) &&
         asksFor(query, "vault_name", log.vaultName) &&
         asksFor(query, "operation_type", log.operationType) &&
-        asksFor(query, "status", log.status),
+        asksFor(query, "status", log.status) &&
+        asksFor(query, "provider_id", serverProviderId) &&
+        asksForEnterpriseProject(query, "0") &&
+        isInWindow(query, log.createdAt),
     )
     .sort((a, b) => b.createdAt - a.createdAt);
   const at = seenAt(state, "operationLogs", now);
@@ -41,7 +46,7 @@ function logView(state: CloudState, log: OperationLogState, at: Instant): object
     operation_type: log.operationType,
     status: log.status,
     project_id: state.account.projectId,
-    provider_id: "0daac4c5-6707-4851-97ba-169e36266b66",
+    provider_id: serverProviderId,
     policy_id: null,
     checkpoint_id: log.checkpointId,
     vault_id: log.vaultId,

@@ -1,6 +1,7 @@
 import type { CloudState, Tag } from "../cloudState";
 import { isObject } from "../gateway/json";
 import type { JsonObject } from "../gateway/json";
+import { knownFields } from "../gateway/knownFields";
 import { backupRefusal, notEmulated } from "../gateway/refusal";
 import { parseTag } from "../gateway/tagAction";
 
@@ -12,14 +13,7 @@ const mostTags = 20;
 export function vaultOfBody(body: unknown, known: readonly string[], requestId: string): JsonObject {
   const vault = isObject(body) ? body["vault"] : undefined;
   if (!isObject(vault)) throw invalid("vault is missing");
-  return knownFields(vault, known, requestId);
-}
-
-/** An object with nothing in it but these fields. */
-export function knownFields(object: JsonObject, known: readonly string[], requestId: string): JsonObject {
-  const unknown = Object.keys(object).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw notEmulated(`the field ${unknown} of a vault`, requestId);
-  return object;
+  return knownFields(vault, known, "a vault", requestId);
 }
 
 /** A vault's name. */
@@ -51,6 +45,15 @@ export function checkVaultTags(tags: unknown): Tag[] {
   const parsed = tags.map((tag: unknown) => parseTag(tag, true, ({ message }) => invalid(message)));
   if (new Set(parsed.map(({ key }) => key)).size < parsed.length) throw invalid("keys of tags must differ");
   return parsed;
+}
+
+/** Refuses a vault that would take servers in by itself; that it does not do so may be said. */
+export function refuseAutoBind({ auto_bind: bind, bind_rules: rules }: JsonObject, requestId: string): void {
+  const isRule = (value: unknown) => !Array.isArray(value) || value.length > 0;
+  const hasRules = rules !== undefined && (!isObject(rules) || Object.values(rules).some(isRule));
+  if (checkFlag(bind, "auto_bind", false) || hasRules) {
+    throw notEmulated("vaults that take servers in by themselves", requestId);
+  }
 }
 
 /** One of these, or `otherwise` where nothing is said. */

@@ -1,6 +1,7 @@
 import type { CloudState, VaultState } from "../cloudState";
 import { cbrDate } from "../dates";
 import { isBackedUp } from "../operations/backup";
+import { serverProviderId } from "./serverProvider";
 
 /** A vault as the service shows it. */
 export function vaultView(state: CloudState, vault: VaultState): object {
@@ -10,7 +11,7 @@ export function vaultView(state: CloudState, vault: VaultState): object {
     name: vault.name,
     description: vault.description,
     project_id: state.account.projectId,
-    provider_id: "0daac4c5-6707-4851-97ba-169e36266b66",
+    provider_id: serverProviderId,
     created_at: cbrDate(vault.createdAt),
     auto_bind: false,
     auto_expand: vault.autoExpand,

@@ -1,4 +1,4 @@
-import { asksFor } from "../gateway/pages";
+import { asksFor, asksForEnterpriseProject } from "../gateway/pages";
 import type { Answer, Call } from "../gateway/route";
 import { asSeen } from "../history";
 import { missingVault } from "./findVault";
@@ -24,6 +24,10 @@ export function listVaults({ state, now, query }: Call): Answer {
       asksFor(query, "status", vault.status) &&
       asksFor(query, "object_type", vault.objectType) &&
       asksFor(query, "protect_type", vault.protectType) &&
+      asksFor(query, "cloud_type", "public") &&
+      asksForEnterpriseProject(query, vault.enterpriseProjectId) &&
+      // No vault has a policy.
+      !query.has("policy_id") &&
       (servers.length === 0 || vault.resources.some(({ id }) => servers.includes(id))),
   );
   const vaults = page(query, found).map((vault) => vaultView(state, vault));

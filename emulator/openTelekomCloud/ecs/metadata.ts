@@ -38,9 +38,11 @@ export function readMetadata({ state, now, parameters }: Call): Answer {
 export function readMetadataKey({ state, now, parameters }: Call): Answer {
   const server = findNativeServer(state, parameters["server_id"] ?? "");
   const key = parameters["key"] ?? "";
-  const value = shownMetadata(state, server, now)[key];
-  if (value === undefined) throw nativeRefusal(404, "itemNotFound", "Metadata item was not found");
-  return { status: 200, body: { meta: { [key]: value } } };
+  const metadata = shownMetadata(state, server, now);
+  if (!Object.hasOwn(metadata, key)) {
+    throw nativeRefusal(404, "itemNotFound", "Metadata item was not found");
+  }
+  return { status: 200, body: { meta: { [key]: metadata[key] } } };
 }
 
 /** Removes a key from a server's metadata (native). */

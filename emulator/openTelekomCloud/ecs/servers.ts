@@ -1,4 +1,4 @@
-import { asksFor, queryNumber } from "../gateway/pages";
+import { asksFor, asksForEnterpriseProject, queryNumber } from "../gateway/pages";
 import { serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import type { ServerState } from "../cloudState";
@@ -41,10 +41,10 @@ function isAskedFor(server: ServerState, query: URLSearchParams): boolean {
     server.name.includes(query.get("name") ?? "") &&
     asksFor(query, "status", server.status) &&
     asksFor(query, "flavor", server.flavor.id) &&
-    server.addresses.some(({ address }) => address.includes(ip)) &&
+    (ip === "" || server.addresses.some(({ address }) => address.includes(ip))) &&
     listed("tags").every(hasTag) &&
     !listed("not-tags").some(hasTag) &&
-    ["0", "all_granted_eps"].includes(query.get("enterprise_project_id") ?? "0")
+    asksForEnterpriseProject(query, "0")
   );
 }
 

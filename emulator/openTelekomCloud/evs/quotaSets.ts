@@ -1,5 +1,5 @@
 import type { CloudState } from "../cloudState";
-import { serviceRefusal } from "../gateway/refusal";
+import { notEmulated, serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import { attachedDisks } from "./attachedDisks";
 
@@ -7,12 +7,12 @@ const diskTypes = ["SSD", "SAS", "SATA", "ESSD"];
 const unlimited = -1;
 
 /** How many disks and GB the project may have, and has. */
-export function getQuotaSet({ state, parameters, query }: Call): Answer {
+export function getQuotaSet({ state, parameters, query, requestId }: Call): Answer {
   if (parameters["target_project_id"] !== state.account.projectId) {
     throw serviceRefusal("EVS.0001", "invalid tenant id!");
   }
   if (query.get("usage")?.toLowerCase() !== "true") {
-    throw serviceRefusal("EVS.1018", "usage must be True: nothing else is supported");
+    throw notEmulated("a quota of disks without usage=True", requestId);
   }
   return { status: 200, body: { quota_set: { id: state.account.projectId, ...quotaSet(state) } } };
 }

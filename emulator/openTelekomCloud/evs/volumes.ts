@@ -1,5 +1,5 @@
 import type { CloudState } from "../cloudState";
-import { asksFor, queryNumber } from "../gateway/pages";
+import { asksFor, asksForEnterpriseProject, asksForFlag, queryNumber } from "../gateway/pages";
 import { nativeRefusal, serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import { attachedDisks } from "./attachedDisks";
@@ -75,18 +75,17 @@ function isAskedFor(attached: AttachedDisk, query: URLSearchParams): boolean {
   const { disk, servers } = attached;
   const ids = idsOf(query);
   const storage = dedicatedStorageOf(attached);
-  const enterpriseProject = query.get("enterprise_project_id") ?? "0";
   return (
     (ids === undefined ? asksFor(query, "id", disk.id) : ids.includes(disk.id)) &&
     asksFor(query, "name", disk.name) &&
     asksFor(query, "status", "in-use") &&
     servers.some((server) => asksFor(query, "server_id", server.id)) &&
     asksFor(query, "availability_zone", servers[0].availabilityZone) &&
-    asksFor(query, "multiattach", String(disk.shared)) &&
+    asksForFlag(query, "multiattach", disk.shared) &&
     asksFor(query, "service_type", "EVS") &&
     asksFor(query, "dedicated_storage_id", storage?.id ?? "") &&
     (storage?.name ?? "").includes(query.get("dedicated_storage_name") ?? "") &&
-    ["0", "all_granted_eps"].includes(enterpriseProject)
+    asksForEnterpriseProject(query, "0")
   );
 }
 
@@ -115,7 +114,7 @@ function sorted(disks: AttachedDisk[], query: URLSearchParams): AttachedDisk[] {
     size: ({ disk }) => disk.sizeGb,
     created_at: ({ servers }) => servers[0].createdAt,
   };
-  const value = values[key];
+  const value = Object.hasOwn(values, key) ? values[key] : undefined;
   if (value === undefined) throw serviceRefusal("EVS.1039", "invalid sort_key!");
   const sign = direction === "asc" ? 1 : -1;
   return disks.sort((a, b) => sign * (value(a) < value(b) ? -1 : value(a) > value(b) ? 1 : 0));

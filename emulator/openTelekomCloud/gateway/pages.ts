@@ -9,7 +9,7 @@ export function queryNumber(
 ): number {
   const text = query.get(name);
   if (text === null) return range.otherwise;
-  const number = Number(text);
+  const number = /^\d+$/.test(text) ? Number(text) : NaN;
   if (!Number.isInteger(number) || number < range.from || number > range.to) {
     throw refuse(`${name} must be a whole number from ${range.from} to ${range.to}`);
   }
@@ -20,4 +20,16 @@ export function queryNumber(
 export function asksFor(query: URLSearchParams, name: string, value: string): boolean {
   const wanted = query.getAll(name);
   return wanted.length === 0 || wanted.includes(value);
+}
+
+/** The same of a yes or no, which clients also write as `True` and `False`. */
+export function asksForFlag(query: URLSearchParams, name: string, value: boolean): boolean {
+  const wanted = query.getAll(name);
+  return wanted.length === 0 || wanted.some((text) => text.toLowerCase() === String(value));
+}
+
+/** Whether the query asks for no enterprise project, for this one, or for all. */
+export function asksForEnterpriseProject(query: URLSearchParams, id: string): boolean {
+  const name = "enterprise_project_id";
+  return asksFor(query, name, id) || asksFor(query, name, "all_granted_eps");
 }

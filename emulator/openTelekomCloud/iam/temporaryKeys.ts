@@ -5,6 +5,7 @@ import type { JsonObject } from "../gateway/json";
 import { notEmulated } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import { newHexId } from "../identifiers";
+import { rememberGiven } from "./givenOut";
 import { identityRefusal } from "./refusal";
 
 const shortestSeconds = 900;
@@ -22,7 +23,7 @@ export function createTemporaryKeys({ state, body, credentials, realMs, requestI
     securityToken: `gAAAEmulatedSecurityToken${newHexId(state)}`,
     expiresRealMs: realMs + 1000 * seconds,
   };
-  state.temporaryKeys.push(keys);
+  rememberGiven(state.temporaryKeys, keys);
   const credential = {
     access: keys.accessKey,
     secret: keys.secretKey,

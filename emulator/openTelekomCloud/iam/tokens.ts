@@ -5,6 +5,7 @@ import type { Answer, Call } from "../gateway/route";
 import { newHexId } from "../identifiers";
 import { domainOf } from "./account";
 import { catalogOf } from "./catalog";
+import { rememberGiven } from "./givenOut";
 import { checkLogin, requestedScope } from "./tokenRequest";
 
 /** Gives a token to whoever knows the user's password. */
@@ -16,7 +17,7 @@ export function createToken({ state, body, query, requestId, realMs }: Call): An
     issuedRealMs: realMs,
     expiresRealMs: realMs + 1000 * state.world.tokenLifetimeSeconds,
   };
-  state.tokens.push(token);
+  rememberGiven(state.tokens, token);
   const catalog = (query.get("nocatalog") ?? "") === "";
   return {
     status: 201,

@@ -1,5 +1,6 @@
 import type { ImageState } from "../cloudState";
-import { queryNumber } from "../gateway/pages";
+import { utcTime } from "../dates";
+import { asksForEnterpriseProject, asksForFlag, queryNumber } from "../gateway/pages";
 import { serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import { imageView } from "./imageView";
@@ -90,6 +91,8 @@ function pageOf({ state, now, query }: Call, usualLimit: number) {
   return { page: found.slice(position + 1, end), isLast: end >= found.length };
 }
 
+const anyNumber = { otherwise: 0, from: 0, to: Number.MAX_SAFE_INTEGER };
+
 function matches(image: ImageState, view: Record<string, unknown>, query: URLSearchParams): boolean {
   for (const [name, wanted] of query) {
     switch (name) {
@@ -114,10 +117,10 @@ function matches(image: ImageState, view: Record<string, unknown>, query: URLSea
         if (query.get("visibility") !== "shared") throw invalid("member_status needs visibility=shared");
         return false;
       case "size_min":
-        if (image.sizeBytes < Number(wanted)) return false;
+        if (image.sizeBytes < queryNumber(query, name, anyNumber, invalid)) return false;
         break;
       case "size_max":
-        if (image.sizeBytes > Number(wanted)) return false;
+        if (image.sizeBytes > queryNumber(query, name, anyNumber, invalid)) return false;
         break;
       case "created_at":
         if (!isInTime(image.createdAt, wanted)) return false;
@@ -126,7 +129,10 @@ function matches(image: ImageState, view: Record<string, unknown>, query: URLSea
         if (!isInTime(image.updatedAt, wanted)) return false;
         break;
       case "enterprise_project_id":
-        if (wanted !== "all_granted_eps" && view[name] !== wanted) return false;
+        if (!asksForEnterpriseProject(query, image.enterpriseProjectId)) return false;
+        break;
+      case "protected":
+        if (!asksForFlag(query, name, image.protected)) return false;
         break;
       default: {
         const shown = view[name];
@@ -140,8 +146,8 @@ function matches(image: ImageState, view: Record<string, unknown>, query: URLSea
 /** `gt:2026-01-01T00:00:00Z` and the like; nothing before the date means "equal". */
 function isInTime(at: number, wanted: string): boolean {
   const [, operator = "eq", text = ""] = /^(?:(gt|gte|lt|lte|eq|neq):)?(.*)$/.exec(wanted) ?? [];
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) throw invalid(`${wanted} is no time`);
+  const time = utcTime(text);
+  if (time === undefined) throw invalid(`${wanted} is no time such as gt:2026-01-02T03:04:05Z`);
   const seconds = Math.floor(at / 1000) * 1000;
   const answers: Record<string, boolean> = {
     gt: seconds > time,

@@ -2,8 +2,10 @@ import type { BackupState, CloudState, ServerState, Tag, VaultState } from "../c
 import { takeFault } from "../faults/takeFault";
 import { isObject } from "../gateway/json";
 import type { JsonObject } from "../gateway/json";
+import { knownFields } from "../gateway/knownFields";
 import { serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
+import { applyTags } from "../gateway/tagAction";
 import { isBackedUp } from "../operations/backup";
 import { beginImageFromBackup } from "../operations/imageFromBackup";
 import type { ImageJobFate } from "../operations/operation";
@@ -13,14 +15,19 @@ import { checkDescription, checkName, checkNameIsFree } from "./imageRules";
 import { privateImagesUsed } from "./quota";
 import { checkTags, imageTag, textTag } from "./tagRules";
 
+const fields = [
+  ...["name", "description", "instance_id", "vault_id", "backup_id", "whole_image_type"],
+  ...["tags", "image_tags", "enterprise_project_id", "min_ram", "max_ram"],
+];
 const mostTasks = 40;
 const mostServersInVault = 256;
 
 /** Begins to make an image of a whole server: from the server itself, or from a backup of it. */
 export function createWholeImage(call: Call): Answer {
-  const { state, now, body } = call;
+  const { state, now, body, requestId } = call;
   if (body === undefined) throw serviceRefusal("IMG.0007", "The request body is empty.");
   if (!isObject(body)) throw serviceRefusal("IMG.0001", "The request message format is invalid.");
+  knownFields(body, fields, "an image of a whole server", requestId);
   const requested = requestedImage(body);
   if (body["backup_id"] !== undefined) {
     const backup = sourceBackup(state, body);
@@ -77,7 +84,8 @@ function requestedTags({ tags, image_tags: imageTags }: JsonObject): Tag[] {
   }
   const given = tags ?? imageTags ?? [];
   if (!Array.isArray(given)) throw serviceRefusal("IMG.0115", "The tags must be a list.");
-  return checkTags(given.map((tag: unknown) => (tags === undefined ? imageTag(tag, true) : textTag(tag))));
+  const parsed = given.map((tag: unknown) => (tags === undefined ? imageTag(tag, true) : textTag(tag)));
+  return checkTags(applyTags([], { action: "create", tags: parsed }));
 }
 
 function enterpriseProject(id: unknown): string {
