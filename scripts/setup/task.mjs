@@ -83,18 +83,19 @@ function runToEnd(command, args, options, timeoutSeconds) {
 function showProgress(title) {
   const begin = Date.now();
   const seconds = () => Math.round((Date.now() - begin) / 1000);
-  const live = process.stdout.isTTY;
+  // What a command has to say stays alone on standard output.
+  const live = process.stderr.isTTY;
   const show = live
-    ? () => process.stdout.write(`\r  ${title} … ${seconds()} s `)
-    : () => console.log(`  ${title} … ${seconds()} s`);
+    ? () => process.stderr.write(`\r  ${title} … ${seconds()} s `)
+    : () => console.error(`  ${title} … ${seconds()} s`);
   if (live) show();
-  else console.log(`  ${title} …`);
+  else console.error(`  ${title} …`);
   const timer = setInterval(show, live ? 1000 : secondsBetweenLines * 1000);
   return {
     /** @param {string} outcome */
     end(outcome) {
       clearInterval(timer);
-      console.log(`${live ? "\r" : ""}  ${title}: ${outcome} after ${seconds()} s`);
+      console.error(`${live ? "\r" : ""}  ${title}: ${outcome} after ${seconds()} s`);
     },
   };
 }
