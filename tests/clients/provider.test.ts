@@ -69,7 +69,7 @@ describe("The emulated cloud, served by a process of its own", function () {
     stateFile = join(folder, "cloud.json");
     const fixture = join(folder, "fixture.json");
     writeFileSync(fixture, JSON.stringify({ ...defaultFleet, world }));
-    emulator = new EmulatorProcess(
+    emulator = EmulatorProcess.ofSources(
       ...["--port", "0", "--speed", String(speed)],
       ...["--state", stateFile, "--fixture", fixture],
     );

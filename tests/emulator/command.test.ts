@@ -12,7 +12,7 @@ describe("the emulator's command", function () {
   let folder: string;
   const processes: EmulatorProcess[] = [];
   const start = (...args: string[]) => {
-    const emulator = new EmulatorProcess(...args);
+    const emulator = EmulatorProcess.ofSources(...args);
     processes.push(emulator);
     return emulator;
   };

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { EmulatedAccount } from "../../emulator";
@@ -14,15 +14,23 @@ export class EmulatorProcess {
   private readonly child: ChildProcess;
   private readonly ended: Promise<number | null>;
 
-  constructor(...args: string[]) {
-    const main = join("emulator", "server", "main.ts");
-    this.child = spawn(process.execPath, ["--require", "ts-node/register", main, ...args], {
-      cwd: join(__dirname, "..", ".."),
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+  private constructor(command: string, args: string[], options: SpawnOptions) {
+    this.child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     this.child.stdout!.on("data", (data: Buffer) => (this.output += data.toString()));
     this.child.stderr!.on("data", (data: Buffer) => (this.errors += data.toString()));
     this.ended = once(this.child, "close").then(([code]) => code as number | null);
+  }
+
+  /** The checkout's. */
+  static ofSources(...args: string[]): EmulatorProcess {
+    const main = join("emulator", "server", "main.ts");
+    const command = ["--require", "ts-node/register", main, ...args];
+    return new EmulatorProcess(process.execPath, command, { cwd: join(__dirname, "..", "..") });
+  }
+
+  /** Another one, for example an installed one. */
+  static ofCommand(command: string, args: string[], options: SpawnOptions): EmulatorProcess {
+    return new EmulatorProcess(command, args, options);
   }
 
   /** The line that it prints when it is ready. */

@@ -19,18 +19,28 @@ export interface Surroundings {
   environment?: Record<string, string>;
 }
 
+/** How a command is started there. */
+export function optionsIn({ folder, path, environment }: Surroundings) {
+  const env = { ...withoutNpm(process.env), ...environment };
+  if (path !== undefined) env["PATH"] = `${path}:${env["PATH"] ?? ""}`;
+  return { cwd: folder, env };
+}
+
 /** Runs a command to its end. */
 export function answerOf(
   command: string,
   args: readonly string[],
-  { folder, path, environment }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<Answer> {
-  const env = { ...withoutNpm(process.env), ...environment };
-  if (path !== undefined) env["PATH"] = `${path}:${env["PATH"] ?? ""}`;
   return new Promise((resolve) => {
-    execFile(command, args, { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 }, (error, out, errors) => {
-      resolve({ succeeded: error === null, output: out + errors });
-    });
+    execFile(
+      command,
+      args,
+      { ...optionsIn(surroundings), maxBuffer: 64 * 1024 * 1024 },
+      (error, out, errors) => {
+        resolve({ succeeded: error === null, output: out + errors });
+      },
+    );
   });
 }
 

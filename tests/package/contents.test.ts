@@ -57,6 +57,18 @@ describe("the packed package", () => {
       assert.doesNotMatch(readFileSync(join(folder, file), "utf8"), /sourceMappingURL/, file);
   });
 
+  it("calls what only a checkout has by that name, wherever a document mentions it", () => {
+    for (const file of files.filter((name) => name.endsWith(".md"))) {
+      for (const section of readFileSync(join(folder, file), "utf8").split(/^(?=#+ )/m)) {
+        const pages = [...section.matchAll(/`(docs\/[\w./-]+)`/g)].map(([, page = ""]) => page);
+        const needsCheckout =
+          /\bnpm (run|test)\b|from "\.\/emulator"/.test(section) ||
+          pages.some((page) => !existsSync(join(folder, page)));
+        if (needsCheckout) assert.match(section, /\bcheckout\b/, `${file}: ${section.slice(0, 200)}`);
+      }
+    }
+  });
+
   it("can be imported, and its types found, in every way: publint, attw", async () => {
     const bin = join(checkout, "node_modules/.bin");
     assert.match(await run(join(bin, "publint"), ["--strict"], { folder: checkout }), /All good!/);

@@ -3,8 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EmulatedOpenTelekomCloud } from "../../emulator";
+import { EmulatorProcess } from "../emulator/emulatorProcess";
 import { emulatedProfile, quick, shortStages } from "../engine/testStack";
-import { answerOf, run, type Answer, type Surroundings } from "./commands";
+import { answerOf, optionsIn, run, type Answer, type Surroundings } from "./commands";
 import { installed, type Layout } from "./layout";
 import { nodeFolder } from "./tools";
 
@@ -48,6 +49,12 @@ export class InstalledProgram {
   /** Runs any command that has to succeed, with the layout's Node. */
   run(command: string, ...args: string[]): Promise<string> {
     return run(command, args, this.surroundings);
+  }
+
+  /** Starts the installed command of the emulated cloud. */
+  emulator(...args: string[]): EmulatorProcess {
+    const command = join(this.folder, "node_modules/.bin/ecs-lifecycle-emulator");
+    return EmulatorProcess.ofCommand(command, args, optionsIn(this.surroundings));
   }
 
   /** The private images that the cloud holds. */
