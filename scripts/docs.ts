@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
@@ -12,8 +13,9 @@ const pages: Record<string, () => string> = {
   "docs/procedures.md": () => proceduresPage(root),
 };
 
-/** Writes the generated documents; with `--check` only says whether they are current. */
+/** Writes the generated documents; with `--check` only says whether they are current, and the reference can be made. */
 async function main(): Promise<void> {
+  if (process.argv.includes("--check")) checkReference();
   for (const [name, page] of Object.entries(pages)) {
     const file = join(root, name);
     const text = await format(page(), { parser: "markdown", printWidth: 110 });
@@ -23,6 +25,16 @@ async function main(): Promise<void> {
       process.exitCode = 1;
     }
   }
+}
+
+/** Every public member has to be documented, and every link has to lead somewhere. */
+function checkReference(): void {
+  const typedoc = join("node_modules", "typedoc", "bin", "typedoc");
+  const { status } = spawnSync(process.execPath, [typedoc, "--emit", "none"], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (status !== 0) process.exitCode = 1;
 }
 
 function read(path: string): string | undefined {

@@ -142,9 +142,17 @@ export class FullEcsImage extends pulumi.dynamic.Resource {
   declare readonly sourceAvailabilityZone: pulumi.Output<string>;
   /** The vault, as it was declared; of an adopted image its ID. */
   declare readonly vault: pulumi.Output<{
+    /** ID of the vault. */
     id?: string;
+    /** Name of the vault. */
     name?: string;
-    ensure?: { name: string; size?: number };
+    /** The vault that is made where there is none of this name. */
+    ensure?: {
+      /** Name of the vault. */
+      name: string;
+      /** Size in GB. */
+      size?: number;
+    };
   }>;
   /** ID of the vault that holds image and backup. */
   declare readonly vaultId: pulumi.Output<string>;

@@ -16,10 +16,15 @@ export interface GetFullEcsImageArgs extends LookupArgs {
 
 /** {@link GetFullEcsImageArgs}, with values that other resources may give. */
 export interface GetFullEcsImageOutputArgs {
+  /** ID of the image. */
   id?: pulumi.Input<string | undefined>;
+  /** Exact name of the image; refused where several have it. */
   name?: pulumi.Input<string | undefined>;
+  /** Tags that the image carries, all of them, among others. Only images in status Normal are looked at. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
+  /** With `tags`: whether the latest is taken where several carry them. false by default: several are refused. */
   mostRecent?: pulumi.Input<boolean | undefined>;
+  /** Name of a profile in `ecs-lifecycle:profiles`; by default `ecs-lifecycle:profile`. */
   profile?: pulumi.Input<string | undefined>;
 }
 

@@ -14,6 +14,7 @@ import { asProviderSees } from "./asProviderSees";
 
 /** A resource that the provider would refuse to make. */
 export interface Refusal {
+  /** URN of the resource. */
   urn: string;
   /** What the provider would say, a text for each thing that is wrong. */
   reasons: string[];

@@ -26,7 +26,12 @@ export interface GetServerResult {
   /** Its disks, the system disk first. */
   disks: AttachedDisk[];
   /** The server backup vault that it belongs to; absent: to none. */
-  vault?: { id: string; name: string };
+  vault?: {
+    /** ID of the vault. */
+    id: string;
+    /** Name of the vault. */
+    name: string;
+  };
   /** The account that it is in. */
   account: AccountIdentity;
 }
@@ -35,6 +40,7 @@ export interface GetServerResult {
 export interface AttachedDisk {
   /** ID of the disk. */
   id: string;
+  /** Whether the server starts from it. */
   role: "system" | "data";
   /** Size in GB; absent where the cloud's list of disks does not hold it (yet). */
   sizeGb?: number;
@@ -62,8 +68,13 @@ export interface GetVaultResult {
   usedGb: number;
   /** What is left, in GB; 0 where more than its size is in use. */
   freeGb: number;
-  /** The servers that belong to it; of a vault that is for disks, the disks. `name`: absent where there is no such server. */
-  servers: { id: string; name?: string }[];
+  /** The servers that belong to it; of a vault that is for disks, the disks. */
+  servers: {
+    /** ID of the server. */
+    id: string;
+    /** Name of the server; absent where there is no such server. */
+    name?: string;
+  }[];
   /** The account that it is in. */
   account: AccountIdentity;
 }

@@ -109,7 +109,7 @@ export const steps = [
   })),
   {
     name: "docs",
-    title: "generated documents are current",
+    title: "generated documents are current, public members documented",
     needs: [],
     command: ["node_modules/ts-node/dist/bin.js", "scripts/docs.ts", "--check"],
     countsTests: false,

@@ -12,13 +12,19 @@ interface Outcome {
 
 /** Something that is left for a human to do, or to know. */
 export interface FollowUp {
+  /** What it is, in a few words. */
   title: string;
   /** Why it matters. */
   why: string;
   /** What to do, in this order. */
   steps: string[];
   /** Where it is written. */
-  source: { document: string; section: string };
+  source: {
+    /** Title of the document. */
+    document: string;
+    /** Heading of the section in it. */
+    section: string;
+  };
 }
 
 /** What the guide leaves to a human once the image is there. */
