@@ -7,6 +7,8 @@ import { emulatedAccount, EmulatedOpenTelekomCloud, fleetIds } from "../../emula
 import { runCommand } from "../../emulator/server/command";
 import { EmulatorProcess } from "./emulatorProcess";
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 describe("the emulator's command", function () {
   this.timeout(60_000);
   let folder: string;
@@ -104,7 +106,17 @@ describe("the emulator's command", function () {
     const { servers: made, vaults } = new EmulatedOpenTelekomCloud({ stateFile }).state();
     const all = made.flatMap(({ id, disks, addresses }) => [id, disks[0]!.id, addresses[0]!.portId]);
     assert.deepEqual([vaults, new Set(all).size], [[], 9]);
-    for (const { disks } of made) assert.match(disks[0]!.id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    for (const { disks } of made) assert.match(disks[0]!.id, uuid);
+  });
+
+  it("takes the fixture that the README shows, in which every ID is a UUID", async () => {
+    const readme = readFileSync(join(__dirname, "..", "..", "emulator", "README.md"), "utf8");
+    const [, shown = ""] = /```json\n(.*?)```/s.exec(readme) ?? [];
+    const ids = [...shown.matchAll(/"id": "(.*?)"/g)].map(([, id = ""]) => id);
+    assert.equal(ids.length, 3);
+    for (const id of ids) assert.match(id, uuid);
+    const told = await run("--port", "0", "--fixture", file("f", shown));
+    assert.equal(told.code, 0, told.errors);
   });
 
   it("takes a shared disk of several servers", async () => {
