@@ -96,6 +96,12 @@ describe("the emulator's command", function () {
     assert.deepEqual([world.jobEnds, world.queueSeconds, clock.speed], ["afterBackup", 5, 60]);
   });
 
+  it("shows its options, and ends", async () => {
+    const { code, output } = await run("--help");
+    assert.equal(code, 0);
+    for (const option of ["--port", "--state", "--speed", "--fixture"]) assert.ok(output.includes(option));
+  });
+
   it("begins with a fixture of servers alone, whose disks have IDs of their own", async () => {
     const ids = ["s-1", "11111111-0000-4000-8000-000000000001", "22222222-0000-4000-8000-000000000001"];
     const servers = ids.map((id) => ({ id, name: id }));
@@ -113,7 +119,7 @@ describe("the emulator's command", function () {
     const readme = readFileSync(join(__dirname, "..", "..", "emulator", "README.md"), "utf8");
     const [, shown = ""] = /```json\n(.*?)```/s.exec(readme) ?? [];
     const ids = [...shown.matchAll(/"id": "(.*?)"/g)].map(([, id = ""]) => id);
-    assert.equal(ids.length, 3);
+    assert.ok(ids.length >= 3);
     for (const id of ids) assert.match(id, uuid);
     const told = await run("--port", "0", "--fixture", file("f", shown));
     assert.equal(told.code, 0, told.errors);
@@ -123,12 +129,6 @@ describe("the emulator's command", function () {
     const fixture = JSON.stringify({ servers: serversWith({ shared: true }, { shared: true }) });
     const told = await run("--port", "0", "--fixture", file("f", fixture));
     assert.equal(told.code, 0, told.errors);
-  });
-
-  it("shows its options, and ends", async () => {
-    const { code, output } = await run("--help");
-    assert.equal(code, 0);
-    for (const option of ["--port", "--state", "--speed", "--fixture"]) assert.ok(output.includes(option));
   });
 
   it("says which port is in use", async () => {

@@ -36,6 +36,8 @@ const sortKeys = [
   "updated_at",
 ];
 
+const anyNumber = { otherwise: 0, from: 0, to: Number.MAX_SAFE_INTEGER };
+
 /** One image (native): 404 when it is gone. */
 export function getImage({ state, now, parameters }: Call): Answer {
   const id = parameters["image_id"] ?? "";
@@ -90,8 +92,6 @@ function pageOf({ state, now, query }: Call, usualLimit: number) {
   const end = position + 1 + limit;
   return { page: found.slice(position + 1, end), isLast: end >= found.length };
 }
-
-const anyNumber = { otherwise: 0, from: 0, to: Number.MAX_SAFE_INTEGER };
 
 function matches(image: ImageState, view: Record<string, unknown>, query: URLSearchParams): boolean {
   for (const [name, wanted] of query) {
