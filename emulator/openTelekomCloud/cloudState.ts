@@ -22,6 +22,8 @@ export interface CloudState {
   backups: BackupState[];
   jobs: JobState[];
   operationLogs: OperationLogState[];
+  /** Every change of an OS that was accepted, oldest first: the answers show nothing of it. */
+  osChanges: OsChangeState[];
   /** The tokens that were given out last, 1000 at the most, also those that have expired. */
   tokens: TokenState[];
   /** The temporary keys that were given out last, 1000 at the most, also those that have expired. */
@@ -72,6 +74,8 @@ export interface ServerState {
   locked: boolean;
   /** Frozen for arrears or abuse. */
   frozen: boolean;
+  /** Made for the time of a change of an OS. Nothing that is answered tells it. */
+  temporary: boolean;
   createdAt: Instant;
   updatedAt: Instant;
 }
@@ -234,6 +238,35 @@ export interface JobState {
   imageName: string | null;
   /** The servers that an ECS job is about. */
   serverIds: string[];
+  /** The steps of an ECS job that has some. */
+  subJobs?: SubJobState[];
+}
+
+/** A step of a job. */
+export interface SubJobState {
+  type: string;
+  status: "INIT" | "RUNNING" | "SUCCESS" | "FAIL";
+  /** null: has not begun. */
+  beginAt: Instant | null;
+  endAt: Instant | null;
+  errorCode: string | null;
+  failReason: string | null;
+}
+
+/** A change of a server's OS, or its reinstallation: it destroys the system disk. */
+export interface OsChangeState {
+  /** The job's. */
+  id: string;
+  kind: "change" | "reinstallation";
+  serverId: string;
+  imageId: string;
+  oldSystemDiskId: string;
+  newSystemDiskId: string;
+  beginAt: Instant;
+  /** When the old system disk was deleted and the new one took its place; null: it has not been. */
+  diskReplacedAt: Instant | null;
+  endAt: Instant | null;
+  result: "running" | "succeeded" | "failed";
 }
 
 /** A task of the backup service. */

@@ -41,6 +41,7 @@ export function serverOf(facts: Pick<ServerState, "id" | "name"> & Partial<Serve
     tags: [],
     locked: false,
     frozen: false,
+    temporary: false,
     createdAt: fixtureTime,
     updatedAt: fixtureTime,
     ...facts,

@@ -1,2 +1,2 @@
 /** The form of `CloudState`: counted up when a state file of before can no longer be read. */
-export const stateVersion = 2;
+export const stateVersion = 3;

@@ -60,6 +60,8 @@ export interface World {
   startSeconds: number;
   /** How long a restart takes, in seconds. Default: 60. */
   rebootSeconds: number;
+  /** How long changing an OS takes, in seconds. Default: 900 (the guide: 10 to 20 minutes). */
+  osChangeSeconds: number;
 }
 
 /** The world where nothing else is asked for. */
@@ -91,4 +93,5 @@ export const defaultWorld: World = {
   stopSeconds: 40,
   startSeconds: 30,
   rebootSeconds: 60,
+  osChangeSeconds: 900,
 };

@@ -68,6 +68,7 @@ const server = z
     tags: tags.exactOptional(),
     locked: flag.exactOptional(),
     frozen: flag.exactOptional(),
+    temporary: flag.exactOptional(),
     createdAt: instant.exactOptional(),
     updatedAt: instant.exactOptional(),
   } satisfies Optional<ServerState>)
@@ -158,6 +159,7 @@ const world = z.strictObject({
   stopSeconds: seconds.exactOptional(),
   startSeconds: seconds.exactOptional(),
   rebootSeconds: seconds.exactOptional(),
+  osChangeSeconds: seconds.exactOptional(),
 } satisfies Optional<World>);
 
 /** A fixture as a file holds it: what is not said of a server, disk, vault or image is usual. */

@@ -11,6 +11,7 @@ import {
   listNativeServers,
   nativeServerFilters,
 } from "./nativeServers";
+import { changeOs } from "./osChanges";
 import { powerAction } from "./powerActions";
 import { getBlockDevice, getServer, listBlockDevices, listServers, serverFilters } from "./servers";
 import { changeServerTags, listServerTags } from "./tags";
@@ -39,6 +40,12 @@ export const ecsRoutes: Route[] = [
   { service: "ecs", method: "POST", path: `${server}/tags/action`, answer: changeServerTags },
   { service: "ecs", method: "POST", path: `${server}/metadata`, answer: writeMetadata },
   { service: "ecs", method: "POST", path: `${servers}/action`, answer: powerAction },
+  {
+    service: "ecs",
+    method: "POST",
+    path: "/v2/{project_id}/cloudservers/{server_id}/changeos",
+    answer: changeOs,
+  },
   { service: "ecs", method: "GET", path: "/v1/{project_id}/jobs/{job_id}", answer: getServerJob },
   // The native calls are the same in both versions.
   ...["/v2.1", "/v2"].flatMap((version) => nativeRoutes(`${version}/{project_id}/servers`)),

@@ -1,4 +1,4 @@
-import type { JobState } from "../cloudState";
+import type { JobState, SubJobState } from "../cloudState";
 import { rfc3339WithMilliseconds } from "../dates";
 import { isForgotten } from "../operations/isForgotten";
 import { serviceRefusal } from "../gateway/refusal";
@@ -11,6 +11,10 @@ export function getServerJob({ state, now, parameters }: Call): Answer {
   if (job === undefined || isForgotten(state, job, now)) {
     throw serviceRefusal("Common.0011", `The job id ${id} is invalid`);
   }
+  if (job.subJobs !== undefined) {
+    const entities = { sub_jobs_total: job.subJobs.length, sub_jobs: subJobViews(job, job.subJobs) };
+    return { status: 200, body: jobView(job, job.id, entities) };
+  }
   const [first = "", ...others] = job.serverIds;
   if (others.length === 0) return { status: 200, body: jobView(job, job.id, { server_id: first }) };
 
@@ -19,12 +23,19 @@ export function getServerJob({ state, now, parameters }: Call): Answer {
   return { status: 200, body: jobView(job, job.id, entities) };
 }
 
-function jobView(job: JobState, id: string, entities: object): object {
+function subJobViews({ id, serverIds }: JobState, subJobs: SubJobState[]): object[] {
+  return subJobs.map((subJob, index) => {
+    const failure = subJob.failReason === null ? {} : { errorcode_message: subJob.failReason };
+    return jobView(subJob, `${id}-${index}`, { server_id: serverIds[0], ...failure });
+  });
+}
+
+function jobView(job: JobState | SubJobState, id: string, entities: object): object {
   return {
     status: job.status,
     job_id: id,
     job_type: job.type,
-    begin_time: rfc3339WithMilliseconds(job.beginAt),
+    begin_time: job.beginAt === null ? "" : rfc3339WithMilliseconds(job.beginAt),
     end_time: job.endAt === null ? "" : rfc3339WithMilliseconds(job.endAt),
     error_code: job.errorCode,
     fail_reason: job.failReason,

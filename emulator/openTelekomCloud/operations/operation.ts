@@ -1,4 +1,4 @@
-import type { Instant } from "../cloudState";
+import type { DiskState, Instant } from "../cloudState";
 
 interface OperationBase {
   /** When its next stage begins; null: never. */
@@ -72,6 +72,33 @@ export interface VaultDeletion extends OperationBase {
   vaultId: string;
 }
 
+/** The change of a server's OS, or its reinstallation. */
+export interface OsChangeOperation extends OperationBase {
+  kind: "osChange";
+  stage: "queued" | "writing" | "starting";
+  jobId: string;
+  serverId: string;
+  /** Exists until the new disk is the server's. */
+  temporaryServerId: string;
+  newDisk: DiskState;
+  target: OsChangeTarget;
+  replaceDiskAt: Instant;
+  endAt: Instant;
+}
+
+/** What a change of an OS makes of its server. */
+export interface OsChangeTarget {
+  imageId: string;
+  osType: "Linux" | "Windows";
+  keyName: string | null;
+}
+
 /** Something that takes time. */
 export type Operation =
-  PowerOperation | WholeImageOperation | ServerBackup | ImageFromBackup | BackupDeletion | VaultDeletion;
+  | PowerOperation
+  | WholeImageOperation
+  | ServerBackup
+  | ImageFromBackup
+  | BackupDeletion
+  | VaultDeletion
+  | OsChangeOperation;

@@ -4,6 +4,7 @@ import { finishBackupDeletion } from "./backupDeletion";
 import { noticeDisturbances } from "./disturbances";
 import type { Operation } from "./operation";
 import { advanceImageFromBackup } from "./imageFromBackup";
+import { advanceOsChange } from "./osChange";
 import { advancePower } from "./power";
 import { advanceServerBackup } from "./serverBackup";
 import { finishVaultDeletion } from "./vaultDeletion";
@@ -46,6 +47,9 @@ function advance(state: CloudState, operation: Operation, at: Instant): void {
       break;
     case "imageFromBackup":
       advanceImageFromBackup(state, operation, at);
+      break;
+    case "osChange":
+      advanceOsChange(state, operation, at);
       break;
     case "backupDeletion":
       finishBackupDeletion(state, operation, at);
