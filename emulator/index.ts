@@ -1,7 +1,7 @@
 export { emulatedAccount } from "./openTelekomCloud/account";
 export type { EmulatedAccount, ServiceName } from "./openTelekomCloud/account";
 export type * from "./openTelekomCloud/cloudState";
-export { defaultFleet, fleetIds } from "./openTelekomCloud/defaultFleet";
+export { defaultFleet, fleetIds, fleetWithOwnImages } from "./openTelekomCloud/defaultFleet";
 export { EmulatedOpenTelekomCloud } from "./openTelekomCloud/emulatedOpenTelekomCloud";
 export type {
   EmulatedRequest,
@@ -10,7 +10,16 @@ export type {
 } from "./openTelekomCloud/emulatedOpenTelekomCloud";
 export type * from "./openTelekomCloud/faults/fault";
 export { faultAnswers } from "./openTelekomCloud/faults/faultAnswers";
-export { diskOf, serverOf, vaultOf } from "./openTelekomCloud/fixture";
+export {
+  agencyOf,
+  backupOf,
+  diskOf,
+  imageOf,
+  keyPairOf,
+  kmsKeyOf,
+  serverOf,
+  vaultOf,
+} from "./openTelekomCloud/fixture";
 export type { Fixture } from "./openTelekomCloud/fixture";
 export { LostAnswer } from "./openTelekomCloud/lostAnswer";
 export type * from "./openTelekomCloud/operations/operation";

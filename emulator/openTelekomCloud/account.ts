@@ -14,7 +14,7 @@ export interface EmulatedAccount {
   accessKey: string;
   secretKey: string;
   /** The addresses of the services, without a slash at the end. */
-  endpoints: { iam: string; ecs: string; ims: string; cbr: string; evs: string };
+  endpoints: { iam: string; ecs: string; ims: string; cbr: string; evs: string; kms: string };
 }
 
 /** A service of the cloud, named as in its host's name. */
@@ -38,5 +38,6 @@ export const emulatedAccount: EmulatedAccount = {
     ims: "https://ims.eu-de.otc.t-systems.com",
     cbr: "https://cbr.eu-de.otc.t-systems.com",
     evs: "https://evs.eu-de.otc.t-systems.com",
+    kms: "https://kms.eu-de.otc.t-systems.com",
   },
 };

@@ -22,6 +22,13 @@ export interface CloudState {
   backups: BackupState[];
   jobs: JobState[];
   operationLogs: OperationLogState[];
+  /** The key pairs of every IAM user. */
+  keyPairs: KeyPairState[];
+  /** The keys of the key management service (KMS). */
+  kmsKeys: KmsKeyState[];
+  agencies: AgencyState[];
+  /** Whether the account's user may look at agencies. */
+  mayListAgencies: boolean;
   /** Every change of an OS that was accepted, oldest first: the answers show nothing of it. */
   osChanges: OsChangeState[];
   /** The tokens that were given out last, 1000 at the most, also those that have expired. */
@@ -74,11 +81,20 @@ export interface ServerState {
   locked: boolean;
   /** Frozen for arrears or abuse. */
   frozen: boolean;
+  /** When its Windows password is there; null: there is none, or it was forgotten. */
+  windowsPasswordAt: Instant | null;
   /** Made for the time of a change of an OS. Nothing that is answered tells it. */
   temporary: boolean;
+  /** What reads show instead of what is. */
+  shown: ShownInstead | null;
   createdAt: Instant;
   updatedAt: Instant;
 }
+
+/** What reads of a server may still show, or not yet. */
+export type ShownInstead = Partial<
+  Pick<ServerState, "status" | "taskState" | "imageId" | "osType" | "keyName" | "disks" | "updatedAt">
+>;
 
 /** A disk (EVS) that is attached to a server. */
 export interface DiskState {
@@ -94,6 +110,12 @@ export interface DiskState {
   bootIndex: number;
   deleteOnTermination: boolean;
   encrypted: boolean;
+  /** The key that it is encrypted with. */
+  cmkId: string | null;
+  /** The image that it was written from; null: its server's. */
+  imageId: string | null;
+  /** null: with its server. */
+  createdAt: Instant | null;
   /** On dedicated storage (DSS): no image can be made of it. */
   dedicatedStorage: boolean;
   /** Attached as a SCSI device: the backup service does not take it. */
@@ -113,6 +135,8 @@ export interface DiskQuota {
   backupGigabytes: number;
   /** How large one disk. */
   perVolumeGigabytes: number;
+  /** What it may have of one type of disk; a type that is not there: as much as of all together. */
+  types: Record<string, { volumes: number; gigabytes: number }>;
 }
 
 /** A tag of a server, an image or a vault. */
@@ -164,8 +188,14 @@ export interface ImageState {
   description: string | null;
   /** "queued", "saving", "active", "killed". */
   status: string;
-  /** "private" or "gold" (public). */
-  imageType: "private" | "gold";
+  /** "private", "gold" (public) or "shared" (by another project). */
+  imageType: "private" | "gold" | "shared";
+  /** Whose it is and whether this project has taken it; null: nobody else's. */
+  sharing: { ownerProjectId: string; memberStatus: "pending" | "accepted" | "rejected" } | null;
+  /** Of another provider: only its own customers may use it. */
+  thirdParty: boolean;
+  /** The key that it is encrypted with. */
+  cmkId: string | null;
   wholeImage: boolean;
   /** The backup behind it, once there is one. */
   backupId: string | null;
@@ -263,10 +293,15 @@ export interface OsChangeState {
   oldSystemDiskId: string;
   newSystemDiskId: string;
   beginAt: Instant;
+  /** Whether the user brings the licence. */
+  byol: boolean;
   /** When the old system disk was deleted and the new one took its place; null: it has not been. */
   diskReplacedAt: Instant | null;
   endAt: Instant | null;
   result: "running" | "succeeded" | "failed";
+  /** Until when password or key are injected: what is done to the server before breaks the login. */
+  injectionEndsAt: Instant | null;
+  loginBroken: boolean;
 }
 
 /** A task of the backup service. */
@@ -287,6 +322,41 @@ export interface OperationLogState {
   /** From when to when the progress goes from 0 to 100; `to` is null when it never ends. */
   progress: { from: Instant; to: Instant | null };
   error: { code: string; message: string } | null;
+}
+
+/** A key pair of an IAM user: nobody else sees it. */
+export interface KeyPairState {
+  name: string;
+  userId: string;
+  publicKey: string;
+  fingerprint: string;
+  createdAt: Instant;
+}
+
+/** A key of KMS. */
+export interface KmsKeyState {
+  id: string;
+  alias: string;
+  description: string;
+  /** 1: to be activated; 2: enabled; 3: disabled; 4: to be deleted; 5: to be imported. */
+  state: "1" | "2" | "3" | "4" | "5";
+  /** Made by the platform for a service. */
+  isDefault: boolean;
+  createdAt: Instant;
+}
+
+/** An agency of the account: what it lets somebody else do. */
+export interface AgencyState {
+  id: string;
+  name: string;
+  description: string;
+  trustDomainId: string;
+  trustDomainName: string;
+  /** The names of the roles that it has in the project. */
+  roles: string[];
+  createdAt: Instant;
+  /** null: never. */
+  expiresAt: Instant | null;
 }
 
 /** A token of IAM. */

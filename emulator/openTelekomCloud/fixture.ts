@@ -1,4 +1,16 @@
-import type { DiskQuota, DiskState, ImageState, ServerState, VaultState } from "./cloudState";
+import { createHash } from "node:crypto";
+import { emulatedAccount } from "./account";
+import type {
+  AgencyState,
+  BackupState,
+  DiskQuota,
+  DiskState,
+  ImageState,
+  KeyPairState,
+  KmsKeyState,
+  ServerState,
+  VaultState,
+} from "./cloudState";
 import { stableUuid } from "./identifiers";
 import type { World } from "./world";
 
@@ -8,6 +20,16 @@ export interface Fixture {
   vaults: VaultState[];
   /** Public images, for example. Default: none. */
   images?: ImageState[];
+  /** The backups that images of whole servers are in. Default: none. */
+  backups?: BackupState[];
+  /** Default: none. */
+  keyPairs?: KeyPairState[];
+  /** Default: none. */
+  kmsKeys?: KmsKeyState[];
+  /** Default: none. */
+  agencies?: AgencyState[];
+  /** Whether the account's user may look at agencies. Default: true. */
+  mayListAgencies?: boolean;
   /** How many private images the project may have. Default: 50. */
   imageQuota?: number;
   /** What the project may have of disks. Default: `defaultDiskQuota`. */
@@ -41,7 +63,9 @@ export function serverOf(facts: Pick<ServerState, "id" | "name"> & Partial<Serve
     tags: [],
     locked: false,
     frozen: false,
+    windowsPasswordAt: facts.osType === "Windows" ? (facts.createdAt ?? fixtureTime) : null,
     temporary: false,
+    shown: null,
     createdAt: fixtureTime,
     updatedAt: fixtureTime,
     ...facts,
@@ -58,6 +82,9 @@ export function diskOf(facts: Pick<DiskState, "id"> & Partial<DiskState>): DiskS
     bootIndex: 0,
     deleteOnTermination: true,
     encrypted: false,
+    cmkId: facts.encrypted === true ? usualKeyId : null,
+    imageId: null,
+    createdAt: null,
     dedicatedStorage: false,
     scsi: false,
     shared: false,
@@ -86,6 +113,92 @@ export function vaultOf(facts: Pick<VaultState, "id" | "name"> & Partial<VaultSt
   };
 }
 
+/** An image of a fixture; where nothing else is said a public one of Linux. */
+export function imageOf(facts: Pick<ImageState, "id" | "name"> & Partial<ImageState>): ImageState {
+  return {
+    description: null,
+    status: "active",
+    imageType: "gold",
+    sharing: null,
+    thirdParty: false,
+    cmkId: null,
+    wholeImage: false,
+    backupId: null,
+    source: null,
+    osType: "Linux",
+    platform: "Other",
+    osVersion: "Other(64 bit) 64bit",
+    minDiskGb: 40,
+    minRamMb: 0,
+    maxRamMb: null,
+    sizeBytes: 0,
+    protected: false,
+    enterpriseProjectId: "0",
+    attributes: {},
+    tags: [],
+    createdAt: fixtureTime,
+    updatedAt: fixtureTime,
+    activeAt: fixtureTime,
+    ...facts,
+  };
+}
+
+/** A backup of a fixture; where nothing else is said a finished one of a server in eu-de-01. */
+export function backupOf(
+  facts: Pick<BackupState, "id" | "vaultId" | "serverId" | "children"> & Partial<BackupState>,
+): BackupState {
+  const sizeGb = facts.children.reduce((sum, child) => sum + child.sizeGb, 0);
+  return {
+    name: `backup-${facts.id.slice(0, 8)}`,
+    description: "",
+    status: "available",
+    checkpointId: facts.id.replace(/^.{8}/, "00000020"),
+    serverName: "",
+    availabilityZone: "eu-de-01",
+    sizeGb,
+    storedMb: sizeGb * 1024,
+    restoreMode: "backup",
+    imageIds: [],
+    createdAt: fixtureTime,
+    updatedAt: fixtureTime,
+    protectedAt: fixtureTime,
+    ...facts,
+  };
+}
+
+/** A key pair of a fixture; where nothing else is said the account's user's. */
+export function keyPairOf(facts: Pick<KeyPairState, "name"> & Partial<KeyPairState>): KeyPairState {
+  const digest = createHash("sha256").update(`key pair ${facts.name}`).digest();
+  return {
+    userId: emulatedAccount.userId,
+    publicKey: `ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAB${digest.toString("base64")} Generated-by-Nova`,
+    fingerprint: (digest.toString("hex").slice(0, 32).match(/../g) ?? []).join(":"),
+    createdAt: fixtureTime,
+    ...facts,
+  };
+}
+
+/** A key of a fixture; where nothing else is said an enabled one. */
+export function kmsKeyOf(facts: Pick<KmsKeyState, "id" | "alias"> & Partial<KmsKeyState>): KmsKeyState {
+  return { description: "", state: "2", isDefault: false, createdAt: fixtureTime, ...facts };
+}
+
+/** An agency of a fixture; where nothing else is said one for EVS that lasts. */
+export function agencyOf(facts: Pick<AgencyState, "id" | "name"> & Partial<AgencyState>): AgencyState {
+  return {
+    description: "",
+    trustDomainId: "e5e5e5e5c10d4c5a9b7d3f2a1b0c0d0e",
+    trustDomainName: "op_svc_evs",
+    roles: ["kms_adm"],
+    createdAt: fixtureTime,
+    expiresAt: null,
+    ...facts,
+  };
+}
+
+/** What a fixture's encrypted disks are encrypted with where nothing else is said. */
+export const usualKeyId = "ca11ab1e-0001-4000-8000-000000000001";
+
 /** The quota of disks where nothing else is said. */
 export const defaultDiskQuota: DiskQuota = {
   volumes: 400,
@@ -94,6 +207,7 @@ export const defaultDiskQuota: DiskQuota = {
   backups: 100,
   backupGigabytes: 5120,
   perVolumeGigabytes: 32_768,
+  types: {},
 };
 
 /** When the things of a fixture were made. */

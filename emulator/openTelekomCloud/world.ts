@@ -42,6 +42,46 @@ export interface World {
   jobRecordLifetimeSeconds: number;
   /** Whether an image carries the attribute `__whole_image`. Default: "shown". */
   wholeImageAttribute: "shown" | "absent";
+  /**
+   * What a server shows while its OS is changed: status REBUILD with the task "rebuilding", the same with another task in
+   * each step, or nothing (SHUTOFF without a task; everything is refused all the same). Default: "rebuilding".
+   */
+  osChangeShows: "rebuilding" | "rebuildSteps" | "nothing";
+  /** Whether a server shows the new image when the change of its OS begins, or when it has succeeded. Default: "late". */
+  osChangeShowsImage: "early" | "late";
+  /** How long after the job's success a server still shows what it was (status, image, disks, key pair), in seconds. Default: 0. */
+  osChangeLagSeconds: number;
+  /** What becomes of the metadata that users wrote when the system disk is replaced. Default: "kept". */
+  osChangeMetadata: "kept" | "lost";
+  /** What becomes of the tags of the server when the system disk is replaced. Default: "kept". */
+  osChangeTags: "kept" | "lost";
+  /** The status of a server whose change of OS has failed. Default: "SHUTOFF". */
+  failedOsChangeShows: "SHUTOFF" | "ERROR";
+  /** Whether a failed job with steps says why itself, or only its failed step does. Default: "job". */
+  failedJobTells: "job" | "subJob";
+  /**
+   * Under which name the temporary server is listed while an OS is changed: one of its own, that of the server that is
+   * changed, or not at all. Default: "otherName".
+   */
+  temporaryServer: "otherName" | "sameName" | "hidden";
+  /** How large the new system disk is: as the image says, or at least as large as the old one. Default: "image". */
+  newSystemDiskSize: "image" | "larger";
+  /** Whether the new system disk is encrypted where the image is and the request does not ask for it. Default: "asAsked". */
+  encryptedImageDisk: "asAsked" | "encrypted";
+  /** Whether encryption without a key's id takes `evs/default`, or is refused. Default: "defaultKey". */
+  encryptionWithoutKey: "defaultKey" | "refused";
+  /** Whether an OS can be changed without a key pair: the table of the reference says no, its examples do it. Default: "accepted". */
+  osChangeWithoutKeyPair: "accepted" | "refused";
+  /** What becomes of `adminpass`, `mode` and `isAutoPay`, which only the sister cloud documents. Default: "refused". */
+  undocumentedOsChangeFields: "refused" | "ignored" | "taken";
+  /** Whether the account may use images of Windows, or is an external user (Ecs.0074). Default: "allowed". */
+  windowsImages: "allowed" | "refused";
+  /** Whether the region takes licences that users bring, or not (Ecs.0090). Default: "allowed". */
+  ownLicences: "allowed" | "refused";
+  /** Whether lists show images that others share and that the project has not accepted, unless asked for them. Default: "hidden". */
+  unacceptedImages: "hidden" | "listed";
+  /** Whether KMS finds a key by `alias/<name>`. Default: "found". */
+  keyByAlias: "found" | "refused";
   /** For how long a token is good, in seconds by the real clock; of those that are given out from now on. Default: 24 h. */
   tokenLifetimeSeconds: number;
   /** For how long an image job waits before it runs, in seconds. Default: 5. */
@@ -62,6 +102,10 @@ export interface World {
   rebootSeconds: number;
   /** How long changing an OS takes, in seconds. Default: 900 (the guide: 10 to 20 minutes). */
   osChangeSeconds: number;
+  /** For how long after that password or key are injected, in seconds. Default: 300 (the guide: several minutes). */
+  injectionSeconds: number;
+  /** How long after the start the password of a new Windows is there, in seconds. Default: 420 (the reference: 5 to 10 minutes). */
+  windowsPasswordSeconds: number;
 }
 
 /** The world where nothing else is asked for. */
@@ -84,6 +128,23 @@ export const defaultWorld: World = {
   powerActionWithoutEffect: "refused",
   jobRecordLifetimeSeconds: 30 * 24 * 3600,
   wholeImageAttribute: "shown",
+  osChangeShows: "rebuilding",
+  osChangeShowsImage: "late",
+  osChangeLagSeconds: 0,
+  osChangeMetadata: "kept",
+  osChangeTags: "kept",
+  failedOsChangeShows: "SHUTOFF",
+  failedJobTells: "job",
+  temporaryServer: "otherName",
+  newSystemDiskSize: "image",
+  encryptedImageDisk: "asAsked",
+  encryptionWithoutKey: "defaultKey",
+  osChangeWithoutKeyPair: "accepted",
+  undocumentedOsChangeFields: "refused",
+  windowsImages: "allowed",
+  ownLicences: "allowed",
+  unacceptedImages: "hidden",
+  keyByAlias: "found",
   tokenLifetimeSeconds: 24 * 3600,
   queueSeconds: 5,
   snapshotSeconds: null,
@@ -94,4 +155,6 @@ export const defaultWorld: World = {
   startSeconds: 30,
   rebootSeconds: 60,
   osChangeSeconds: 900,
+  injectionSeconds: 300,
+  windowsPasswordSeconds: 420,
 };

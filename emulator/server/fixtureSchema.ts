@@ -1,18 +1,29 @@
 import { z } from "zod";
 import type {
+  AgencyState,
+  BackupState,
   DiskQuota,
   DiskState,
   ImageState,
+  KeyPairState,
+  KmsKeyState,
   ServerState,
   VaultState,
 } from "../openTelekomCloud/cloudState";
-import { diskOf, fixtureTime, serverOf, vaultOf } from "../openTelekomCloud/fixture";
+import {
+  agencyOf,
+  backupOf,
+  diskOf,
+  imageOf,
+  keyPairOf,
+  kmsKeyOf,
+  serverOf,
+  vaultOf,
+} from "../openTelekomCloud/fixture";
 import type { Fixture } from "../openTelekomCloud/fixture";
 import type { World } from "../openTelekomCloud/world";
 
-/** Every property of a type has to be described, and nothing else. */
-type Shape<Type> = { [Name in keyof Type]-?: z.ZodType<Type[Name]> };
-/** The same where the property may be left out: what is then usual is said by what reads it. */
+/** Every property of a type has to be described, and nothing else; what is usual is said by what reads it. */
 type Optional<Type> = { [Name in keyof Type]-?: z.ZodType };
 
 const text = z.string();
@@ -34,6 +45,9 @@ const disk = z
     bootIndex: z.int().min(-1).exactOptional(),
     deleteOnTermination: flag.exactOptional(),
     encrypted: flag.exactOptional(),
+    cmkId: given.nullable().exactOptional(),
+    imageId: given.nullable().exactOptional(),
+    createdAt: instant.nullable().exactOptional(),
     dedicatedStorage: flag.exactOptional(),
     scsi: flag.exactOptional(),
     shared: flag.exactOptional(),
@@ -68,7 +82,9 @@ const server = z
     tags: tags.exactOptional(),
     locked: flag.exactOptional(),
     frozen: flag.exactOptional(),
-    temporary: flag.exactOptional(),
+    windowsPasswordAt: instant.nullable().exactOptional(),
+    temporary: z.literal(false).exactOptional(),
+    shown: z.null().exactOptional(),
     createdAt: instant.exactOptional(),
     updatedAt: instant.exactOptional(),
   } satisfies Optional<ServerState>)
@@ -97,30 +113,106 @@ const vault = z
   } satisfies Optional<VaultState>)
   .transform(vaultOf);
 
-const image = z.strictObject({
-  id: given,
-  name: given,
-  description: text.nullable().default(null),
-  status: z.enum(["queued", "saving", "active", "killed"]).default("active"),
-  imageType: z.enum(["private", "gold"]).default("gold"),
-  wholeImage: flag.default(false),
-  backupId: given.nullable().default(null),
-  source: z.strictObject({ serverId: given, vaultId: given }).nullable().default(null),
-  osType: z.enum(["Linux", "Windows"]).default("Linux"),
-  platform: given.default("Other"),
-  osVersion: given.default("Other(64 bit) 64bit"),
-  minDiskGb: z.int().min(1).default(40),
-  minRamMb: count.default(0),
-  maxRamMb: count.nullable().default(null),
-  sizeBytes: count.default(0),
-  protected: flag.default(false),
-  enterpriseProjectId: given.default("0"),
-  attributes: z.record(z.string(), z.string()).default({}),
-  tags: tags.default([]),
-  createdAt: instant.default(fixtureTime),
-  updatedAt: instant.default(fixtureTime),
-  activeAt: instant.nullable().default(fixtureTime),
-} satisfies Shape<ImageState>);
+const image = z
+  .strictObject({
+    id: given,
+    name: given,
+    description: text.nullable().exactOptional(),
+    status: z.enum(["queued", "saving", "active", "killed"]).exactOptional(),
+    imageType: z.enum(["private", "gold", "shared"]).exactOptional(),
+    sharing: z
+      .strictObject({ ownerProjectId: given, memberStatus: z.enum(["pending", "accepted", "rejected"]) })
+      .nullable()
+      .exactOptional(),
+    thirdParty: flag.exactOptional(),
+    cmkId: given.nullable().exactOptional(),
+    wholeImage: flag.exactOptional(),
+    backupId: given.nullable().exactOptional(),
+    source: z.strictObject({ serverId: given, vaultId: given }).nullable().exactOptional(),
+    osType: z.enum(["Linux", "Windows"]).exactOptional(),
+    platform: given.exactOptional(),
+    osVersion: given.exactOptional(),
+    minDiskGb: z.int().min(1).exactOptional(),
+    minRamMb: count.exactOptional(),
+    maxRamMb: count.nullable().exactOptional(),
+    sizeBytes: count.exactOptional(),
+    protected: flag.exactOptional(),
+    enterpriseProjectId: given.exactOptional(),
+    attributes: z.record(z.string(), z.string()).exactOptional(),
+    tags: tags.exactOptional(),
+    createdAt: instant.exactOptional(),
+    updatedAt: instant.exactOptional(),
+    activeAt: instant.nullable().exactOptional(),
+  } satisfies Optional<ImageState>)
+  .refine(({ imageType, sharing }) => (imageType === "shared") === ((sharing ?? null) !== null), {
+    error: 'an image has "sharing" where its imageType is "shared", and only there',
+  })
+  .transform(imageOf);
+
+const backup = z
+  .strictObject({
+    id: given,
+    name: given.exactOptional(),
+    description: text.exactOptional(),
+    status: z.enum(["waiting_protect", "protecting", "available", "deleting", "error"]).exactOptional(),
+    vaultId: given,
+    checkpointId: given.exactOptional(),
+    serverId: given,
+    serverName: text.exactOptional(),
+    availabilityZone: given.exactOptional(),
+    sizeGb: count.exactOptional(),
+    storedMb: z.number().min(0).exactOptional(),
+    restoreMode: z.enum(["na", "snapshot", "backup"]).exactOptional(),
+    imageIds: z.array(given).exactOptional(),
+    children: z.array(
+      z.strictObject({
+        id: given,
+        diskId: given,
+        sizeGb: z.int().min(1),
+        bootable: flag,
+        encrypted: flag,
+        snapshotId: given,
+      }),
+    ),
+    createdAt: instant.exactOptional(),
+    updatedAt: instant.exactOptional(),
+    protectedAt: instant.nullable().exactOptional(),
+  } satisfies Optional<BackupState>)
+  .transform(backupOf);
+
+const keyPair = z
+  .strictObject({
+    name: given,
+    userId: given.exactOptional(),
+    publicKey: given.exactOptional(),
+    fingerprint: given.exactOptional(),
+    createdAt: instant.exactOptional(),
+  } satisfies Optional<KeyPairState>)
+  .transform(keyPairOf);
+
+const kmsKey = z
+  .strictObject({
+    id: z.string().regex(/^[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}$/),
+    alias: given,
+    description: text.exactOptional(),
+    state: z.enum(["1", "2", "3", "4", "5"]).exactOptional(),
+    isDefault: flag.exactOptional(),
+    createdAt: instant.exactOptional(),
+  } satisfies Optional<KmsKeyState>)
+  .transform(kmsKeyOf);
+
+const agency = z
+  .strictObject({
+    id: given,
+    name: given,
+    description: text.exactOptional(),
+    trustDomainId: given.exactOptional(),
+    trustDomainName: given.exactOptional(),
+    roles: z.array(given).exactOptional(),
+    createdAt: instant.exactOptional(),
+    expiresAt: instant.nullable().exactOptional(),
+  } satisfies Optional<AgencyState>)
+  .transform(agencyOf);
 
 const diskQuota = z.strictObject({
   volumes: limit.exactOptional(),
@@ -129,6 +221,7 @@ const diskQuota = z.strictObject({
   backups: limit.exactOptional(),
   backupGigabytes: limit.exactOptional(),
   perVolumeGigabytes: limit.exactOptional(),
+  types: z.record(z.string(), z.strictObject({ volumes: limit, gigabytes: limit })).exactOptional(),
 } satisfies Optional<DiskQuota>);
 
 const world = z.strictObject({
@@ -150,6 +243,23 @@ const world = z.strictObject({
   powerActionWithoutEffect: z.enum(["refused", "succeeds"]).exactOptional(),
   jobRecordLifetimeSeconds: seconds.exactOptional(),
   wholeImageAttribute: z.enum(["shown", "absent"]).exactOptional(),
+  osChangeShows: z.enum(["rebuilding", "rebuildSteps", "nothing"]).exactOptional(),
+  osChangeShowsImage: z.enum(["early", "late"]).exactOptional(),
+  osChangeLagSeconds: seconds.exactOptional(),
+  osChangeMetadata: z.enum(["kept", "lost"]).exactOptional(),
+  osChangeTags: z.enum(["kept", "lost"]).exactOptional(),
+  failedOsChangeShows: z.enum(["SHUTOFF", "ERROR"]).exactOptional(),
+  failedJobTells: z.enum(["job", "subJob"]).exactOptional(),
+  temporaryServer: z.enum(["otherName", "sameName", "hidden"]).exactOptional(),
+  newSystemDiskSize: z.enum(["image", "larger"]).exactOptional(),
+  encryptedImageDisk: z.enum(["asAsked", "encrypted"]).exactOptional(),
+  encryptionWithoutKey: z.enum(["defaultKey", "refused"]).exactOptional(),
+  osChangeWithoutKeyPair: z.enum(["accepted", "refused"]).exactOptional(),
+  undocumentedOsChangeFields: z.enum(["refused", "ignored", "taken"]).exactOptional(),
+  windowsImages: z.enum(["allowed", "refused"]).exactOptional(),
+  ownLicences: z.enum(["allowed", "refused"]).exactOptional(),
+  unacceptedImages: z.enum(["hidden", "listed"]).exactOptional(),
+  keyByAlias: z.enum(["found", "refused"]).exactOptional(),
   tokenLifetimeSeconds: seconds.exactOptional(),
   queueSeconds: seconds.exactOptional(),
   snapshotSeconds: seconds.nullable().exactOptional(),
@@ -160,6 +270,8 @@ const world = z.strictObject({
   startSeconds: seconds.exactOptional(),
   rebootSeconds: seconds.exactOptional(),
   osChangeSeconds: seconds.exactOptional(),
+  injectionSeconds: seconds.exactOptional(),
+  windowsPasswordSeconds: seconds.exactOptional(),
 } satisfies Optional<World>);
 
 /** A fixture as a file holds it: what is not said of a server, disk, vault or image is usual. */
@@ -168,12 +280,18 @@ export const fixtureSchema: z.ZodType<Fixture> = z
     servers: z.array(server),
     vaults: z.array(vault).default([]),
     images: z.array(image).exactOptional(),
+    backups: z.array(backup).exactOptional(),
+    keyPairs: z.array(keyPair).exactOptional(),
+    kmsKeys: z.array(kmsKey).exactOptional(),
+    agencies: z.array(agency).exactOptional(),
+    mayListAgencies: flag.exactOptional(),
     imageQuota: count.exactOptional(),
     diskQuota: diskQuota.exactOptional(),
     world: world.exactOptional(),
   })
-  .superRefine(({ servers, vaults, images = [] }, context) => {
-    for (const [name, things] of Object.entries({ servers, vaults, images })) {
+  .superRefine(({ servers, vaults, images = [], backups = [], kmsKeys = [], agencies = [] }, context) => {
+    const named = { servers, vaults, images, backups, kmsKeys, agencies };
+    for (const [name, things] of Object.entries(named)) {
       const seen = new Set<string>();
       for (const [index, { id }] of things.entries()) {
         if (seen.has(id)) {

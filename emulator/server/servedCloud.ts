@@ -8,7 +8,7 @@ import { gatewayRefusal } from "../openTelekomCloud/gateway/refusal";
 import { LostAnswer } from "../openTelekomCloud/lostAnswer";
 
 /** The services in the order of their ports. */
-export const serviceOrder = ["iam", "ims", "ecs", "evs", "cbr"] as const satisfies ServiceName[];
+export const serviceOrder = ["iam", "ims", "ecs", "evs", "cbr", "kms"] as const satisfies ServiceName[];
 
 const host = "127.0.0.1";
 /** More than the longest address that the gateway takes, so that the gateway can refuse it itself. */

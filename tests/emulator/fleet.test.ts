@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
-import { defaultFleet, fleetIds } from "../../emulator";
+import { defaultFleet, fleetIds, fleetWithOwnImages } from "../../emulator";
 import { assertRefused, TestCloud } from "./testCloud";
 
 describe("the emulated fleet", () => {
   it("has an id of its own for everything", () => {
+    const { servers, vaults, images, backups, kmsKeys, agencies } = fleetWithOwnImages;
     const ids = [
-      ...defaultFleet.servers.flatMap((server) => [server.id, ...server.disks.map(({ id }) => id)]),
-      ...defaultFleet.vaults.map(({ id }) => id),
-      ...(defaultFleet.images ?? []).map(({ id }) => id),
+      ...servers.flatMap((server) => [server.id, ...server.disks.map(({ id }) => id)]),
+      ...[vaults, images, backups, kmsKeys, agencies].flatMap((things) => (things ?? []).map(({ id }) => id)),
+      fleetIds.otherUser,
     ];
     assert.deepEqual([...ids].sort(), Object.values(fleetIds).sort());
     assert.equal(new Set(ids).size, ids.length);

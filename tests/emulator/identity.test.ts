@@ -256,6 +256,7 @@ describe("the emulated catalogue", () => {
     volumev2: `${endpoints.evs}/v2/${projectId}`,
     volumev3: `${endpoints.evs}/v3/${projectId}`,
     cbr: `${endpoints.cbr}/v3/${projectId}`,
+    kmsv1: `${endpoints.kms}/v1.0/${projectId}`,
   };
   const addresses = (catalog: { type: string; endpoints: Record<string, string>[] }[]) =>
     Object.fromEntries(catalog.map(({ type, endpoints: [endpoint] }) => [type, endpoint?.["url"]]));

@@ -11,7 +11,9 @@ describe("emulated images", () => {
     const id = await test.make({ tags: ["env.prod"] });
     const day = new Date(Date.UTC(2026, 1, 1)).toISOString();
     const found = async (query: string) => (await test.images(query)).map((image) => image.id as string);
-    const [own, all] = [[id], [id, fleetIds.windows, fleetIds.ubuntu]];
+    const gold = [fleetIds.suse, fleetIds.windows, fleetIds.ubuntu];
+    const older = [fleetIds.sharedAccepted, ...gold];
+    const [own, all] = [[id], [id, ...older]];
     for (const [query, expected] of [
       ["", all],
       [`id=${id}`, own],
@@ -23,25 +25,25 @@ describe("emulated images", () => {
       ["tag=env=prod", own],
       ["tag=env%3Dtest", []],
       ["__whole_image=true", own],
-      ["__whole_image=false", [fleetIds.windows, fleetIds.ubuntu]],
+      ["__whole_image=false", older],
       ["__imagetype=private", own],
-      ["__imagetype=gold&visibility=public&protected=true", [fleetIds.windows, fleetIds.ubuntu]],
+      ["__imagetype=gold&visibility=public&protected=true", gold],
       ["__isregistered=true", all],
       ["protected=True", [fleetIds.windows, fleetIds.ubuntu]],
       ["protected=False", own],
       ["__os_type=Windows", [fleetIds.windows]],
       ["__platform=Ubuntu&__imagetype=gold", [fleetIds.ubuntu]],
       [`created_at=gt:${day}`, own],
-      [`created_at=lt:${day}`, [fleetIds.windows, fleetIds.ubuntu]],
+      [`created_at=lt:${day}`, older],
       ["created_at=eq:2026-03-01T12:00:00%2B00:00", own],
       ["enterprise_project_id=0", all],
       ["enterprise_project_id=all_granted_eps", all],
       [`owner=${test.cloud.account.projectId}`, own],
       ["limit=1", [id]],
-      [`limit=1&marker=${id}`, [fleetIds.windows]],
+      [`limit=1&marker=${id}`, [fleetIds.sharedAccepted]],
       [`marker=${fleetIds.ubuntu}`, []],
-      ["sort_key=name&sort_dir=asc", [fleetIds.ubuntu, fleetIds.windows, id]],
-      ["sort_key=name", [id, fleetIds.windows, fleetIds.ubuntu]],
+      ["sort_key=name&sort_dir=asc&__os_type=Linux&__imagetype=gold", [fleetIds.suse, fleetIds.ubuntu]],
+      ["sort_key=name&__os_type=Linux&__imagetype=gold", [fleetIds.ubuntu, fleetIds.suse]],
     ] as const) {
       assert.deepEqual(await found(query), expected, query);
     }

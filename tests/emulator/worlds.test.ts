@@ -76,7 +76,7 @@ describe("an emulated world", () => {
     assert.deepEqual(await test.images(), []);
     test.pass(30);
     assert.deepEqual(await test.backups(), []);
-    assert.equal((await test.images("")).length, 2, "what was there before is always shown");
+    assert.equal((await test.images("__imagetype=gold")).length, 3, "what was there before is always shown");
   });
 
   it("may show metadata late", async () => {

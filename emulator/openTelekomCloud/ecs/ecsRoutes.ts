@@ -1,5 +1,6 @@
 import type { Route } from "../gateway/route";
 import { versionRoutes } from "../gateway/versions";
+import { getKeyPair, listKeyPairs } from "./keyPairs";
 import { getLimits } from "./limits";
 import { getServerJob } from "./jobs";
 import { deleteMetadataKey, readMetadata, readMetadataKey, writeMetadata } from "./metadata";
@@ -11,13 +12,15 @@ import {
   listNativeServers,
   nativeServerFilters,
 } from "./nativeServers";
-import { changeOs } from "./osChanges";
+import { changeOs, reinstallOs } from "./osChanges";
 import { powerAction } from "./powerActions";
 import { getBlockDevice, getServer, listBlockDevices, listServers, serverFilters } from "./servers";
 import { changeServerTags, listServerTags } from "./tags";
+import { deleteWindowsPassword, getWindowsPassword } from "./windowsPassword";
 
 const servers = "/v1/{project_id}/cloudservers";
 const server = `${servers}/{server_id}`;
+const serverOfV2 = "/v2/{project_id}/cloudservers/{server_id}";
 
 /** The calls of ECS. */
 export const ecsRoutes: Route[] = [
@@ -40,16 +43,22 @@ export const ecsRoutes: Route[] = [
   { service: "ecs", method: "POST", path: `${server}/tags/action`, answer: changeServerTags },
   { service: "ecs", method: "POST", path: `${server}/metadata`, answer: writeMetadata },
   { service: "ecs", method: "POST", path: `${servers}/action`, answer: powerAction },
-  {
-    service: "ecs",
-    method: "POST",
-    path: "/v2/{project_id}/cloudservers/{server_id}/changeos",
-    answer: changeOs,
-  },
+  { service: "ecs", method: "POST", path: `${serverOfV2}/changeos`, answer: changeOs },
+  { service: "ecs", method: "POST", path: `${serverOfV2}/reinstallos`, answer: reinstallOs },
   { service: "ecs", method: "GET", path: "/v1/{project_id}/jobs/{job_id}", answer: getServerJob },
   // The native calls are the same in both versions.
-  ...["/v2.1", "/v2"].flatMap((version) => nativeRoutes(`${version}/{project_id}/servers`)),
+  ...["/v2.1", "/v2"].flatMap((version) => [
+    ...nativeRoutes(`${version}/{project_id}/servers`),
+    ...keyPairRoutes(`${version}/{project_id}/os-keypairs`),
+  ]),
 ];
+
+function keyPairRoutes(all: string): Route[] {
+  return [
+    { service: "ecs", method: "GET", path: all, answer: listKeyPairs },
+    { service: "ecs", method: "GET", path: `${all}/{name}`, answer: getKeyPair },
+  ];
+}
 
 function nativeRoutes(all: string): Route[] {
   const one = `${all}/{server_id}`;
@@ -62,6 +71,8 @@ function nativeRoutes(all: string): Route[] {
     { service: "ecs", method: "POST", path: `${one}/action`, answer: nativePowerAction },
     { service: "ecs", method: "GET", path: attachments, answer: listNativeAttachments },
     { service: "ecs", method: "GET", path: `${attachments}/{volume_id}`, answer: getNativeAttachment },
+    { service: "ecs", method: "GET", path: `${one}/os-server-password`, answer: getWindowsPassword },
+    { service: "ecs", method: "DELETE", path: `${one}/os-server-password`, answer: deleteWindowsPassword },
     { service: "ecs", method: "GET", path: `${one}/metadata`, answer: readMetadata },
     { service: "ecs", method: "GET", path: `${one}/metadata/{key}`, answer: readMetadataKey },
     { service: "ecs", method: "DELETE", path: `${one}/metadata/{key}`, answer: deleteMetadataKey },

@@ -2,7 +2,7 @@ import type { ServerState } from "../cloudState";
 import { isObject } from "../gateway/json";
 import { nativeRefusal, serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
-import { findNativeServer, findServer } from "./findServer";
+import { findNativeServer, findServer, findShownNativeServer } from "./findServer";
 import { shownMetadata } from "./serverView";
 import { vmStateOf } from "./vmState";
 
@@ -30,13 +30,13 @@ export function writeMetadata({ state, now, parameters, body }: Call): Answer {
 
 /** All metadata of a server (native). */
 export function readMetadata({ state, now, parameters }: Call): Answer {
-  const server = findNativeServer(state, parameters["server_id"] ?? "");
+  const server = findShownNativeServer(state, parameters["server_id"] ?? "");
   return { status: 200, body: { metadata: shownMetadata(state, server, now) } };
 }
 
 /** One key of a server's metadata (native). */
 export function readMetadataKey({ state, now, parameters }: Call): Answer {
-  const server = findNativeServer(state, parameters["server_id"] ?? "");
+  const server = findShownNativeServer(state, parameters["server_id"] ?? "");
   const key = parameters["key"] ?? "";
   const metadata = shownMetadata(state, server, now);
   if (!Object.hasOwn(metadata, key)) {

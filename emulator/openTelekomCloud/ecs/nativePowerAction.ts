@@ -5,7 +5,8 @@ import { findNativeServer } from "./findServer";
 import { beginPowerAction, isPowerAction, powerType } from "./powerActions";
 
 /** Stops, starts or restarts one server (native): nothing comes back, so the server itself has to be looked at. */
-export function nativePowerAction({ state, now, parameters, body, requestId }: Call): Answer {
+export function nativePowerAction(call: Call): Answer {
+  const { state, parameters, body, requestId } = call;
   const server = findNativeServer(state, parameters["server_id"] ?? "");
   const [name, ...others] = isObject(body) ? Object.keys(body) : [];
   if (!isObject(body) || name === undefined || others.length > 0) {
@@ -17,6 +18,6 @@ export function nativePowerAction({ state, now, parameters, body, requestId }: C
   if (!isObject(details)) throw nativeRefusal(400, "badRequest", `${name} must be an object or null`);
   const refuse = (_code: string, message: string) => nativeRefusal(409, "conflictingRequest", message);
   const type = powerType(name, details, (message) => nativeRefusal(400, "badRequest", message));
-  beginPowerAction(state, name, [server], type, now, refuse);
+  beginPowerAction(call, name, [server], type, refuse);
   return { status: 202 };
 }

@@ -2,7 +2,8 @@ import type { CloudState, DiskState, Instant, ServerState } from "../cloudState"
 import { asksFor, queryNumber } from "../gateway/pages";
 import { nativeRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
-import { findNativeServer } from "./findServer";
+import { shownServers } from "../operations/temporaryServer";
+import { findShownNativeServer } from "./findServer";
 import { serverView } from "./serverView";
 
 /** What the native list of servers can be asked for. */
@@ -15,7 +16,7 @@ export function listNativeServers(form: "brief" | "detailed"): (call: Call) => A
   return ({ state, now, query, target }) => {
     const refuse = (message: string) => nativeRefusal(400, "badRequest", message);
     const limit = queryNumber(query, "limit", { otherwise: 1000, from: 0, to: 1000 }, refuse);
-    const found = state.servers.filter(
+    const found = shownServers(state).filter(
       (server) =>
         server.name.includes(query.get("name") ?? "") &&
         asksFor(query, "status", server.status) &&
@@ -43,19 +44,19 @@ export function listNativeServers(form: "brief" | "detailed"): (call: Call) => A
 
 /** One server (native). */
 export function getNativeServer({ state, now, parameters }: Call): Answer {
-  const server = findNativeServer(state, parameters["server_id"] ?? "");
+  const server = findShownNativeServer(state, parameters["server_id"] ?? "");
   return { status: 200, body: { server: nativeView(state, server, now) } };
 }
 
 /** The disks of a server (native). */
 export function listNativeAttachments({ state, parameters }: Call): Answer {
-  const server = findNativeServer(state, parameters["server_id"] ?? "");
+  const server = findShownNativeServer(state, parameters["server_id"] ?? "");
   return { status: 200, body: { volumeAttachments: server.disks.map((disk) => attachment(server, disk)) } };
 }
 
 /** One disk of a server (native). */
 export function getNativeAttachment({ state, parameters }: Call): Answer {
-  const server = findNativeServer(state, parameters["server_id"] ?? "");
+  const server = findShownNativeServer(state, parameters["server_id"] ?? "");
   const id = parameters["volume_id"] ?? "";
   const disk = server.disks.find((one) => one.id === id);
   if (disk === undefined) {

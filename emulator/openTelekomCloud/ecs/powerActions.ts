@@ -1,4 +1,5 @@
-import type { CloudState, Instant, ServerState } from "../cloudState";
+import type { ServerState } from "../cloudState";
+import { takeFault } from "../faults/takeFault";
 import { isObject } from "../gateway/json";
 import type { JsonObject } from "../gateway/json";
 import { notEmulated, serviceRefusal } from "../gateway/refusal";
@@ -14,7 +15,7 @@ const actions = { "os-stop": "stop", "os-start": "start", reboot: "reboot" } as 
 
 /** Stops, starts or restarts servers: all of them, or none where one refuses. */
 export function powerAction(call: Call): Answer {
-  const { state, now, body, requestId } = call;
+  const { state, body, requestId } = call;
   const [name, ...others] = isObject(body) ? Object.keys(body) : [];
   if (!isObject(body) || name === undefined || others.length > 0) {
     throw serviceRefusal("Ecs.0005", "The request must hold exactly one action");
@@ -25,17 +26,16 @@ export function powerAction(call: Call): Answer {
 
   const type = powerType(name, details, (message) => serviceRefusal("Ecs.0005", message));
   const servers = serverIds(details).map((id) => findServer(state, id));
-  const jobId = beginPowerAction(state, name, servers, type, now, serviceRefusal);
+  const jobId = beginPowerAction(call, name, servers, type, serviceRefusal);
   return { status: 200, body: { job_id: jobId } };
 }
 
 /** Begins an action on all of these servers, or on none where one refuses; returns the job's id. */
 export function beginPowerAction(
-  state: CloudState,
+  { state, target, now }: Pick<Call, "state" | "target" | "now">,
   name: ActionName,
   servers: ServerState[],
   type: PowerType,
-  now: Instant,
   refuse: (code: string, message: string) => Refusal,
 ): string {
   const ready = servers.filter((server) => !isThere(server, actions[name]));
@@ -47,7 +47,10 @@ export function beginPowerAction(
   const { stopSeconds, startSeconds, rebootSeconds } = state.world;
   const soft = { stop: stopSeconds, start: startSeconds, reboot: rebootSeconds }[actions[name]];
   const seconds = ready.length === 0 ? 0 : type === "HARD" ? soft / 4 : soft;
-  return beginPower(state, actions[name], ready, servers, seconds, now);
+  const isSoftStop = name === "os-stop" && type === "SOFT" && ready.length > 0;
+  const fault = isSoftStop ? takeFault(state, ["softStopFails"], target, now) : undefined;
+  const failure = fault === undefined ? null : { code: fault.code, reason: fault.reason };
+  return beginPower(state, actions[name], ready, servers, seconds, failure, now);
 }
 
 /** Whether this is an action on a server's power. */

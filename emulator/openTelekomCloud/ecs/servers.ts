@@ -2,7 +2,8 @@ import { asksFor, asksForEnterpriseProject, queryNumber } from "../gateway/pages
 import { serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import type { ServerState } from "../cloudState";
-import { findServer } from "./findServer";
+import { shownServers } from "../operations/temporaryServer";
+import { findShownServer } from "./findServer";
 import { attachmentView, serverView } from "./serverView";
 
 /** What `GET …/cloudservers/detail` can be asked for. */
@@ -13,7 +14,7 @@ export const serverFilters = [
 
 /** One server. */
 export function getServer({ state, now, parameters }: Call): Answer {
-  const server = findServer(state, parameters["server_id"] ?? "");
+  const server = findShownServer(state, parameters["server_id"] ?? "");
   return { status: 200, body: { server: serverView(state, server, now) } };
 }
 
@@ -22,7 +23,7 @@ export function listServers({ state, now, query }: Call): Answer {
   const refuse = (message: string) => serviceRefusal("Ecs.0005", message);
   const limit = queryNumber(query, "limit", { otherwise: 25, from: 0, to: 1000 }, refuse);
   const page = queryNumber(query, "offset", { otherwise: 1, from: 1, to: 1_000_000 }, refuse);
-  const found = state.servers.filter((server) => isAskedFor(server, query));
+  const found = shownServers(state).filter((server) => isAskedFor(server, query));
   const servers = found.slice((page - 1) * limit, page * limit);
   return {
     status: 200,
@@ -50,7 +51,7 @@ function isAskedFor(server: ServerState, query: URLSearchParams): boolean {
 
 /** One disk of a server. */
 export function getBlockDevice({ state, parameters }: Call): Answer {
-  const server = findServer(state, parameters["server_id"] ?? "");
+  const server = findShownServer(state, parameters["server_id"] ?? "");
   const id = parameters["volume_id"] ?? "";
   const index = server.disks.findIndex((disk) => disk.id === id);
   const disk = server.disks[index];
@@ -62,7 +63,7 @@ export function getBlockDevice({ state, parameters }: Call): Answer {
 
 /** The disks of a server. */
 export function listBlockDevices({ state, parameters }: Call): Answer {
-  const server = findServer(state, parameters["server_id"] ?? "");
+  const server = findShownServer(state, parameters["server_id"] ?? "");
   const attached = server.disks.length;
   return {
     status: 200,

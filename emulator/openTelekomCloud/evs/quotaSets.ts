@@ -1,7 +1,7 @@
 import type { CloudState } from "../cloudState";
 import { notEmulated, serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
-import { attachedDisks } from "./attachedDisks";
+import { diskLimit, diskUse } from "./diskUse";
 
 const diskTypes = ["SSD", "SAS", "SATA", "ESSD"];
 const unlimited = -1;
@@ -19,19 +19,12 @@ export function getQuotaSet({ state, parameters, query, requestId }: Call): Answ
 
 function quotaSet(state: CloudState): object {
   const { diskQuota } = state;
-  const disks = attachedDisks(state).map(({ disk }) => disk);
-  const gigabytes = (type?: string) =>
-    disks
-      .filter(({ volumeType }) => type === undefined || volumeType === type)
-      .reduce((sum, { sizeGb }) => sum + sizeGb, 0);
-  const ofTypes = diskTypes.flatMap((type): [string, object][] => [
-    [`volumes_${type}`, detail(unlimited, disks.filter(({ volumeType }) => volumeType === type).length)],
-    [`gigabytes_${type}`, detail(unlimited, gigabytes(type))],
-    [`snapshots_${type}`, detail(unlimited, 0)],
+  const ofTypes = diskTypes.flatMap((type) => [
+    ...details(state, type),
+    [`snapshots_${type}`, detail(unlimited, 0)] as const,
   ]);
   return {
-    volumes: detail(diskQuota.volumes, disks.length),
-    gigabytes: detail(diskQuota.gigabytes, gigabytes()),
+    ...Object.fromEntries(details(state)),
     snapshots: detail(diskQuota.snapshots, 0),
     // Of the older backup service: the backups of CBR do not count here.
     backups: detail(diskQuota.backups, 0),
@@ -41,6 +34,16 @@ function quotaSet(state: CloudState): object {
   };
 }
 
-function detail(limit: number, inUse: number): object {
-  return { reserved: 0, limit, in_use: inUse };
+function details(state: CloudState, type?: string): (readonly [string, object])[] {
+  const limit = diskLimit(state, type);
+  const { inUse, reserved } = diskUse(state, type);
+  const suffix = type === undefined ? "" : `_${type}`;
+  return (["volumes", "gigabytes"] as const).map((what) => [
+    `${what}${suffix}`,
+    detail(limit[what], inUse[what], reserved[what]),
+  ]);
+}
+
+function detail(limit: number, inUse: number, reserved = 0): object {
+  return { reserved, limit, in_use: inUse };
 }

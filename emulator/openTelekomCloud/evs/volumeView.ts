@@ -3,8 +3,6 @@ import { cinderDate } from "../dates";
 import type { AttachedDisk } from "./attachedDisks";
 
 const dedicatedStorage = { id: "d55d55d5-0001-4000-8000-000000000001", name: "dss-01" };
-/** What the project's encrypted disks are encrypted with. */
-const cmkId = "ca11ab1e-0001-4000-8000-000000000001";
 
 /** The dedicated storage that a disk lies on; undefined: on none. */
 export function dedicatedStorageOf({ disk }: AttachedDisk): { id: string; name: string } | undefined {
@@ -21,9 +19,10 @@ export function volumeView({ account, images }: CloudState, attached: AttachedDi
   const { disk, servers } = attached;
   const [first] = servers;
   const path = `${account.projectId}/volumes/${disk.id}`;
-  const image = images.find(({ id }) => id === first.imageId);
+  const image = images.find(({ id }) => id === (disk.imageId ?? first.imageId));
   const bootable = disk.bootIndex === 0;
   const storage = dedicatedStorageOf(attached);
+  const createdAt = cinderDate(disk.createdAt ?? first.createdAt);
   return {
     id: disk.id,
     links: [
@@ -46,10 +45,10 @@ export function volumeView({ account, images }: CloudState, attached: AttachedDi
       server_id: server.id,
       host_name: null,
       device: disk.device,
-      attached_at: cinderDate(server.createdAt),
+      attached_at: cinderDate(disk.createdAt ?? server.createdAt),
     })),
     metadata: {
-      ...(disk.encrypted ? { __system__encrypted: "1", __system__cmkid: cmkId } : {}),
+      ...(disk.encrypted ? { __system__encrypted: "1", __system__cmkid: disk.cmkId } : {}),
       ...(disk.scsi ? { "hw:passthrough": "true" } : {}),
     },
     volume_image_metadata: bootable && image ? { image_id: image.id, image_name: image.name } : {},
@@ -58,8 +57,8 @@ export function volumeView({ account, images }: CloudState, attached: AttachedDi
     dedicated_storage_name: storage?.name ?? null,
     snapshot_id: null,
     source_volid: null,
-    created_at: cinderDate(first.createdAt),
-    updated_at: cinderDate(first.createdAt),
+    created_at: createdAt,
+    updated_at: createdAt,
     enterprise_project_id: "0",
     service_type: "EVS",
     tags: {},

@@ -112,7 +112,7 @@ function sorted(disks: AttachedDisk[], query: URLSearchParams): AttachedDisk[] {
     id: ({ disk }) => disk.id,
     status: () => "in-use",
     size: ({ disk }) => disk.sizeGb,
-    created_at: ({ servers }) => servers[0].createdAt,
+    created_at: ({ disk, servers }) => disk.createdAt ?? servers[0].createdAt,
   };
   const value = Object.hasOwn(values, key) ? values[key] : undefined;
   if (value === undefined) throw serviceRefusal("EVS.1039", "invalid sort_key!");

@@ -74,6 +74,33 @@ export interface ImageJobStuck extends FaultBase {
   kind: "imageJobStuck";
 }
 
+/** The server does not stop softly: the job of the matching stop ends FAIL, and the server goes on. A hard stop works. */
+export interface SoftStopFails extends FaultBase {
+  kind: "softStopFails";
+  /** The job's `error_code`. */
+  code: string;
+  /** The job's `fail_reason`. */
+  reason: string;
+}
+
+/** The change of an OS that the matching request begins fails. */
+export interface OsChangeFails extends FaultBase {
+  kind: "osChangeFails";
+  /** Before the system disk is replaced, or afterwards. */
+  when: "beforeDisk" | "afterDisk";
+  /** The job's `error_code`. */
+  code: string;
+  /** The job's `fail_reason`. */
+  reason: string;
+}
+
+/** The change of an OS that the matching request begins never ends. */
+export interface OsChangeStuck extends FaultBase {
+  kind: "osChangeStuck";
+  /** Before the system disk is replaced, or afterwards. */
+  when: "beforeDisk" | "afterDisk";
+}
+
 /** Something that goes wrong once, or a number of times. */
 export type Fault =
   | LostBefore
@@ -84,7 +111,10 @@ export type Fault =
   | HangBefore
   | HangAfter
   | ImageJobFails
-  | ImageJobStuck;
+  | ImageJobStuck
+  | SoftStopFails
+  | OsChangeFails
+  | OsChangeStuck;
 
 /** A fault that is waiting for its requests. */
 export type FaultInPlace = Fault & {

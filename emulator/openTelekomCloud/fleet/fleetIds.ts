@@ -66,4 +66,26 @@ export const fleetIds = {
   /** Public images. */
   ubuntu: "44444444-0001-4000-8000-000000000001",
   windows: "44444444-0002-4000-8000-000000000002",
+  /** A billed one. */
+  suse: "44444444-0003-4000-8000-000000000003",
+  /** A private image of the system disk of web01. This and the other private ones are in `fleetWithOwnImages` only. */
+  webBase: "44444444-0004-4000-8000-000000000004",
+  /** A private image that is encrypted with dataKey. */
+  encryptedBase: "44444444-0005-4000-8000-000000000005",
+  /** A private image that takes neither password nor key. */
+  withoutInjection: "44444444-0006-4000-8000-000000000006",
+  /** Images that another project shares: accepted, and not yet. */
+  sharedAccepted: "44444444-0007-4000-8000-000000000007",
+  sharedPending: "44444444-0008-4000-8000-000000000008",
+  /** A private image of the whole of team08, and the backup behind it. */
+  teamWhole: "44444444-0009-4000-8000-000000000009",
+  teamBackup: "66666666-0001-4000-8000-000000000001",
+  /** A key of KMS that is enabled: the encrypted disk of app02 has it. */
+  dataKey: "ca11ab1e-0001-4000-8000-000000000001",
+  /** A key of KMS that is disabled. */
+  disabledKey: "ca11ab1e-0002-4000-8000-000000000002",
+  /** EVSAccessKMS: EVS may use keys of KMS. */
+  evsAgency: "a6a6a6a6c10d4c5a9b7d3f2a1b0c0d01",
+  /** An IAM user of the account to whom the key pair "other-key" belongs. */
+  otherUser: "b1b1b1b1c10d4c5a9b7d3f2a1b0c0d1b",
 } as const;

@@ -1,54 +1,49 @@
 import type { ImageState } from "../cloudState";
-import { fixtureTime } from "../fixture";
+import { imageOf } from "../fixture";
 import { fleetIds } from "./fleetIds";
 
-/** The public images of the default fleet. */
+const foreignProjectId = "f0f0f0f0c10d4c5a9b7d3f2a1b0c0d0f";
+
+/** The images of the default fleet: public ones, and what another project shares. */
 export const fleetImages: ImageState[] = [
-  publicImage(
-    fleetIds.ubuntu,
-    "Standard_Ubuntu_22.04_latest",
-    "Linux",
-    "Ubuntu",
-    "Ubuntu 22.04 server 64bit",
-  ),
-  publicImage(
-    fleetIds.windows,
-    "Standard_Windows_2022_latest",
-    "Windows",
-    "Windows",
-    "Windows Server 2022 Standard 64bit",
-  ),
+  publicImage({
+    id: fleetIds.ubuntu,
+    name: "Standard_Ubuntu_22.04_latest",
+    platform: "Ubuntu",
+    osVersion: "Ubuntu 22.04 server 64bit",
+  }),
+  publicImage({
+    id: fleetIds.windows,
+    name: "Standard_Windows_2022_latest",
+    osType: "Windows",
+    platform: "Windows",
+    osVersion: "Windows Server 2022 Standard 64bit",
+    minDiskGb: 40,
+  }),
+  publicImage({
+    id: fleetIds.suse,
+    name: "Enterprise_SLES15_SP5_latest",
+    platform: "SUSE",
+    osVersion: "SUSE Linux Enterprise Server 15 SP5 64bit",
+  }),
+  sharedImage({ id: fleetIds.sharedAccepted, name: "shared-accepted" }, "accepted"),
+  sharedImage({ id: fleetIds.sharedPending, name: "shared-pending" }, "pending"),
 ];
 
-function publicImage(
-  id: string,
-  name: string,
-  osType: "Linux" | "Windows",
-  platform: string,
-  osVersion: string,
-): ImageState {
-  return {
-    id,
-    name,
-    description: null,
-    status: "active",
-    imageType: "gold",
-    wholeImage: false,
-    backupId: null,
-    source: null,
-    osType,
-    platform,
-    osVersion,
-    minDiskGb: osType === "Windows" ? 40 : 10,
-    minRamMb: 0,
-    maxRamMb: null,
-    sizeBytes: 1_500_000_000,
-    protected: true,
-    enterpriseProjectId: "0",
-    attributes: {},
-    tags: [],
-    createdAt: fixtureTime,
-    updatedAt: fixtureTime,
-    activeAt: fixtureTime,
-  };
+type Facts = Parameters<typeof imageOf>[0];
+
+function publicImage(facts: Facts): ImageState {
+  return imageOf({ minDiskGb: 10, sizeBytes: 1_500_000_000, protected: true, ...facts });
+}
+
+function sharedImage(facts: Facts, memberStatus: "pending" | "accepted"): ImageState {
+  return imageOf({
+    imageType: "shared",
+    sharing: { ownerProjectId: foreignProjectId, memberStatus },
+    platform: "Ubuntu",
+    osVersion: "Ubuntu 22.04 server 64bit",
+    minDiskGb: 20,
+    sizeBytes: 2_000_000_000,
+    ...facts,
+  });
 }

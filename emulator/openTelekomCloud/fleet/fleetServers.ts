@@ -41,7 +41,11 @@ export const fleetServers: ServerState[] = [
       diskOf({ id: fleetIds.app02SystemDisk }),
       dataDisk(fleetIds.app02SsdDisk, 50, "SSD", "/dev/vdb"),
       dataDisk(fleetIds.app02SasDisk, 100, "SAS", "/dev/vdc"),
-      { ...dataDisk(fleetIds.app02SataDisk, 200, "SATA", "/dev/vdd"), encrypted: true },
+      {
+        ...dataDisk(fleetIds.app02SataDisk, 200, "SATA", "/dev/vdd"),
+        encrypted: true,
+        cmkId: fleetIds.dataKey,
+      },
       dataDisk(fleetIds.app02EssdDisk, 300, "ESSD", "/dev/vde"),
     ],
   }),

@@ -3,6 +3,7 @@ import { ecsRoutes } from "../ecs/ecsRoutes";
 import { evsRoutes } from "../evs/evsRoutes";
 import { iamRoutes } from "../iam/iamRoutes";
 import { imsRoutes } from "../ims/imsRoutes";
+import { kmsRoutes } from "../kms/kmsRoutes";
 import type { Route } from "./route";
 
 /** Every call that the emulated cloud has. Whatever is not here is refused. */
@@ -12,4 +13,5 @@ export const routes: readonly Route[] = [
   ...evsRoutes,
   ...cbrRoutes,
   ...imsRoutes,
+  ...kmsRoutes,
 ];

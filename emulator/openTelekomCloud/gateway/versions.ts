@@ -14,7 +14,7 @@ interface Version {
  * What native clients ask before anything else, without credentials: which versions a service speaks (300, because there
  * is a choice), and one of them, whether a project stands behind it or not.
  */
-export function versionRoutes(service: "ecs" | "evs" | "ims", versions: Version[]): Route[] {
+export function versionRoutes(service: "ecs" | "evs" | "ims" | "kms", versions: Version[]): Route[] {
   const all: Route = {
     service,
     method: "GET",
@@ -38,7 +38,11 @@ export function versionRoutes(service: "ecs" | "evs" | "ims", versions: Version[
   return [all, ...versions.map(one)];
 }
 
-function view({ endpoints }: EmulatedAccount, service: "ecs" | "evs" | "ims", { name, id, status }: Version) {
+function view(
+  { endpoints }: EmulatedAccount,
+  service: "ecs" | "evs" | "ims" | "kms",
+  { name, id, status }: Version,
+) {
   return {
     id: id ?? name,
     status,

@@ -27,6 +27,7 @@ export function catalogOf({ endpoints, projectId, region }: EmulatedAccount, wit
     entry("volumev2", "cinderv2", `${endpoints.evs}/v2/${projectId}`, region),
     entry("volumev3", "cinderv3", `${endpoints.evs}/v3/${projectId}`, region),
     entry("cbr", "cbr", `${endpoints.cbr}/v3/${projectId}`, region),
+    entry("kmsv1", "kms", `${endpoints.kms}/v1.0/${projectId}`, region),
   ];
 }
 

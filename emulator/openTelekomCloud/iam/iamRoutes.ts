@@ -1,4 +1,5 @@
 import type { Route } from "../gateway/route";
+import { agencyFilters, listAgencies, listAgencyRoles } from "./agencies";
 import { getCatalog } from "./catalog";
 import { getProject, listDomains, listProjects, projectFilters } from "./projects";
 import { createTemporaryKeys } from "./temporaryKeys";
@@ -28,6 +29,22 @@ export const iamRoutes: Route[] = [
     answer: listProjects,
   },
   { service: "iam", method: "GET", path: "/v3/projects/{id}", answer: getProject },
+  // The reference has the second version of the path; the Go client of this cloud uses the first.
+  ...["/v3/OS-AGENCY", "/v3.0/OS-AGENCY"].flatMap((agencies): Route[] => [
+    {
+      service: "iam",
+      method: "GET",
+      path: `${agencies}/agencies`,
+      query: agencyFilters,
+      answer: listAgencies,
+    },
+    {
+      service: "iam",
+      method: "GET",
+      path: `${agencies}/projects/{project_id}/agencies/{agency_id}/roles`,
+      answer: listAgencyRoles,
+    },
+  ]),
   {
     service: "iam",
     method: "POST",

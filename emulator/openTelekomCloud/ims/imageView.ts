@@ -7,8 +7,8 @@ export function imageView(state: CloudState, image: ImageState): Record<string, 
     id: image.id,
     name: image.name,
     status: image.status,
-    owner: image.imageType === "private" ? state.account.projectId : "0a0a0a0ac10d4c5a9b7d3f2a1b0c0d0a",
-    visibility: image.imageType === "private" ? "private" : "public",
+    owner: ownerOf(state, image),
+    visibility: image.imageType === "gold" ? "public" : image.imageType,
     protected: image.protected,
     container_format: "bare",
     disk_format: "zvhd2",
@@ -41,9 +41,15 @@ export function imageView(state: CloudState, image: ImageState): Record<string, 
   };
   if (image.description !== null) view["__description"] = image.description;
   if (image.maxRamMb !== null) view["max_ram"] = String(image.maxRamMb);
+  if (image.cmkId !== null) view["__system__cmkid"] = image.cmkId;
   if (image.activeAt !== null) view["active_at"] = rfc3339(image.activeAt);
   if (image.source !== null) view["__data_origin"] = `server_backup,${image.source.vaultId}`;
   // Boolean in one place of the reference, text in an SDK: this cloud writes the text.
   if (image.wholeImage && state.world.wholeImageAttribute === "shown") view["__whole_image"] = "true";
   return view;
+}
+
+function ownerOf({ account }: CloudState, { imageType, sharing }: ImageState): string {
+  if (sharing !== null) return sharing.ownerProjectId;
+  return imageType === "private" ? account.projectId : "0a0a0a0ac10d4c5a9b7d3f2a1b0c0d0a";
 }

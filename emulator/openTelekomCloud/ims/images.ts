@@ -1,4 +1,4 @@
-import type { ImageState } from "../cloudState";
+import type { CloudState, ImageState } from "../cloudState";
 import { utcTime } from "../dates";
 import { asksForEnterpriseProject, asksForFlag, queryNumber } from "../gateway/pages";
 import { serviceRefusal } from "../gateway/refusal";
@@ -83,7 +83,9 @@ export function listNativeImages(call: Call): Answer {
 function pageOf({ state, now, query }: Call, usualLimit: number) {
   const limit = queryNumber(query, "limit", { otherwise: usualLimit, from: 0, to: 1_000_000 }, invalid);
   const found = sorted(
-    visibleImages(state, now).filter((image) => matches(image, imageView(state, image), query)),
+    visibleImages(state, now)
+      .filter((image) => isListed(state, image, query))
+      .filter((image) => matches(image, imageView(state, image), query)),
     query,
   ).map((image) => imageView(state, image));
   const marker = query.get("marker");
@@ -91,6 +93,12 @@ function pageOf({ state, now, query }: Call, usualLimit: number) {
   if (marker !== null && position < 0) throw invalid(`marker ${marker} is no image of this list`);
   const end = position + 1 + limit;
   return { page: found.slice(position + 1, end), isLast: end >= found.length };
+}
+
+/** What another project shares is listed once it is accepted, or where it is asked for by its member status. */
+function isListed({ world }: CloudState, { sharing }: ImageState, query: URLSearchParams): boolean {
+  if (sharing === null || sharing.memberStatus === "accepted") return true;
+  return query.has("member_status") || world.unacceptedImages === "listed";
 }
 
 function matches(image: ImageState, view: Record<string, unknown>, query: URLSearchParams): boolean {
@@ -112,10 +120,10 @@ function matches(image: ImageState, view: Record<string, unknown>, query: URLSea
       case "__whole_image":
         if (String(image.wholeImage) !== wanted.toLowerCase()) return false;
         break;
-      // Images that others share: nobody does.
       case "member_status":
         if (query.get("visibility") !== "shared") throw invalid("member_status needs visibility=shared");
-        return false;
+        if (image.sharing?.memberStatus !== wanted) return false;
+        break;
       case "size_min":
         if (image.sizeBytes < queryNumber(query, name, anyNumber, invalid)) return false;
         break;

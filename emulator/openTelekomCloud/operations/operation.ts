@@ -13,6 +13,8 @@ export interface PowerOperation extends OperationBase {
   serverIds: string[];
   jobId: string;
   endAt: Instant;
+  /** Why it comes to nothing, where a fault says so. */
+  failure: { code: string; reason: string } | null;
 }
 
 /** How an image job ends where a fault says so. */
@@ -75,16 +77,27 @@ export interface VaultDeletion extends OperationBase {
 /** The change of a server's OS, or its reinstallation. */
 export interface OsChangeOperation extends OperationBase {
   kind: "osChange";
-  stage: "queued" | "writing" | "starting";
+  /** "showing": all is done, and reads do not show it yet. */
+  stage: "queued" | "writing" | "starting" | "showing";
   jobId: string;
   serverId: string;
   /** Exists until the new disk is the server's. */
   temporaryServerId: string;
   newDisk: DiskState;
   target: OsChangeTarget;
+  /** What the server had: it has it again where the change fails before its disk is replaced. */
+  before: Pick<OsChangeTarget, "imageId" | "osType">;
   replaceDiskAt: Instant;
   endAt: Instant;
+  /** How its job ends, where a fault says so. */
+  fate: OsChangeFate;
 }
+
+/** How a change of an OS ends where a fault says so: before the system disk is replaced, or afterwards. */
+export type OsChangeFate =
+  | { kind: "fails"; when: "beforeDisk" | "afterDisk"; code: string; reason: string }
+  | { kind: "stuck"; when: "beforeDisk" | "afterDisk" }
+  | null;
 
 /** What a change of an OS makes of its server. */
 export interface OsChangeTarget {

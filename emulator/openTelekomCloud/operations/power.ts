@@ -19,6 +19,7 @@ export function beginPower(
   servers: ServerState[],
   named: ServerState[],
   seconds: number,
+  failure: PowerOperation["failure"],
   now: Instant,
 ): string {
   const jobId = newHexId(state);
@@ -50,6 +51,7 @@ export function beginPower(
     endAt: now + 1000 * seconds,
     serverIds,
     jobId,
+    failure,
   });
   return jobId;
 }
@@ -65,9 +67,14 @@ export function advancePower(state: CloudState, operation: PowerOperation, at: I
   }
 
   endOperation(state, operation);
-  if (job) Object.assign(job, { status: "SUCCESS", endAt: at });
+  const { failure } = operation;
+  if (job && failure === null) Object.assign(job, { status: "SUCCESS", endAt: at });
+  if (job && failure !== null) {
+    Object.assign(job, { status: "FAIL", endAt: at, errorCode: failure.code, failReason: failure.reason });
+  }
   for (const server of state.servers) {
     if (!operation.serverIds.includes(server.id)) continue;
-    Object.assign(server, { status: effects[operation.action].after, taskState: null, updatedAt: at });
+    if (failure === null) server.status = effects[operation.action].after;
+    Object.assign(server, { taskState: null, updatedAt: at });
   }
 }

@@ -2,6 +2,7 @@ import type { CloudState, Instant } from "../cloudState";
 import { remember } from "../history";
 import { finishBackupDeletion } from "./backupDeletion";
 import { noticeDisturbances } from "./disturbances";
+import { noticeBrokenLogins } from "./injection";
 import type { Operation } from "./operation";
 import { advanceImageFromBackup } from "./imageFromBackup";
 import { advanceOsChange } from "./osChange";
@@ -22,6 +23,7 @@ export function settle(state: CloudState, now: Instant): void {
 /** To be called after every change of the cloud. */
 export function changed(state: CloudState, at: Instant): void {
   noticeDisturbances(state, at);
+  noticeBrokenLogins(state, at);
   remember(state, at);
 }
 

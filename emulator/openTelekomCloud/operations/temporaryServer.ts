@@ -1,8 +1,9 @@
-import type { Instant, ServerState } from "../cloudState";
+import type { CloudState, Instant, ServerState } from "../cloudState";
 import type { OsChangeOperation } from "./operation";
 
 /** The server that is there while an OS is changed: it has the new system disk until that is the other server's. */
 export function temporaryServerOf(
+  { world }: CloudState,
   server: ServerState,
   { temporaryServerId, newDisk, target }: OsChangeOperation,
   at: Instant,
@@ -11,7 +12,7 @@ export function temporaryServerOf(
     ...server,
     ...target,
     id: temporaryServerId,
-    name: `ecs-${temporaryServerId.slice(0, 8)}`,
+    name: world.temporaryServer === "sameName" ? server.name : `ecs-${temporaryServerId.slice(0, 8)}`,
     description: "",
     status: "BUILD",
     taskState: "spawning",
@@ -19,8 +20,22 @@ export function temporaryServerOf(
     disks: [newDisk],
     metadata: {},
     tags: [],
+    windowsPasswordAt: null,
     temporary: true,
+    shown: null,
     createdAt: at,
     updatedAt: at,
   };
+}
+
+/** Whether nobody sees this server. */
+export function isHidden({ world }: CloudState, { temporary }: ServerState): boolean {
+  return temporary && world.temporaryServer === "hidden";
+}
+
+/** The servers as reads show them. */
+export function shownServers(state: CloudState): ServerState[] {
+  return state.servers
+    .filter((server) => !isHidden(state, server))
+    .map((server) => ({ ...server, ...server.shown }));
 }
