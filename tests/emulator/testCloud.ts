@@ -53,6 +53,34 @@ export class TestCloud {
     return this.call("ims", "GET", `/v1/{pid}/jobs/${id}`);
   }
 
+  /** Asks to change the OS of db-01, which is stopped, to what `changes` says; the answer may be a refusal. */
+  changeOs(changes: Record<string, unknown> = {}, id: string = fleetIds.db01): Promise<Answered> {
+    const body = { "os-change": { imageid: fleetIds.ubuntu, keyname: "fleet-key", ...changes } };
+    return this.call("ecs", "POST", `/v2/{pid}/cloudservers/${id}/changeos`, body);
+  }
+
+  /** Begins to change the OS of db-01 and returns the job's id. */
+  async beginOsChange(changes: Record<string, unknown> = {}, id: string = fleetIds.db01): Promise<string> {
+    const { status, body } = await this.changeOs(changes, id);
+    assert.equal(status, 200, JSON.stringify(body));
+    return body.job_id as string;
+  }
+
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into it
+  async ecsJob(id: string): Promise<any> {
+    return (await this.call("ecs", "GET", `/v1/{pid}/jobs/${id}`)).body;
+  }
+
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into it
+  async systemDisk(id: string = fleetIds.db01): Promise<any> {
+    const attached = (await this.server(id))["os-extended-volumes:volumes_attached"] as {
+      id: string;
+      bootIndex: string;
+    }[];
+    const system = attached.find(({ bootIndex }) => bootIndex === "0")?.id ?? "";
+    return (await this.call("evs", "GET", `/v2/{pid}/os-vendor-volumes/${system}`)).body.volume;
+  }
+
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into it
   async server(id: string = fleetIds.web01): Promise<any> {
     return (await this.call("ecs", "GET", `/v1/{pid}/cloudservers/${id}`)).body.server;
@@ -83,6 +111,9 @@ export const submission = {
 
 /** The default durations for web-01 (340 GB), as README.md says them. */
 export const web01Seconds = { queue: 5, snapshots: 60 + 0.2 * 340, backup: 250 + 340 };
+
+/** The default durations of a change of an OS, as README.md says them. */
+export const osChangeSeconds = { queue: 5, untilDiskIsReplaced: 630, all: 900, injection: 300 };
 
 /** The cloud's code in a refusal, whatever the service. */
 export function codeOf({ body }: Answered): string | undefined {
