@@ -96,6 +96,57 @@ describe("the emulator's command", function () {
     assert.deepEqual([world.jobEnds, world.queueSeconds, clock.speed], ["afterBackup", 5, 60]);
   });
 
+  it("takes images, backups, key pairs, keys and agencies from a fixture", async () => {
+    const child = {
+      id: "c-1",
+      diskId: "d-1",
+      sizeGb: 40,
+      bootable: true,
+      encrypted: false,
+      snapshotId: "n-1",
+    };
+    const keyId = "ca11ab1e-0009-4000-8000-000000000009";
+    const fixture = {
+      servers: [{ id: "s-1", name: "mine", disks: [{ id: "d-1", encrypted: true, cmkId: keyId }] }],
+      vaults: [{ id: "v-1", name: "vault" }],
+      images: [
+        { id: "i-1", name: "whole", imageType: "private", wholeImage: true, backupId: "b-1" },
+        {
+          id: "i-2",
+          name: "theirs",
+          imageType: "shared",
+          sharing: { ownerProjectId: "p-2", memberStatus: "pending" },
+        },
+      ],
+      backups: [{ id: "b-1", vaultId: "v-1", serverId: "s-1", imageIds: ["i-1"], children: [child] }],
+      keyPairs: [{ name: "mine" }, { name: "theirs", userId: "u-2" }],
+      kmsKeys: [{ id: keyId, alias: "k", state: "4" }],
+      agencies: [{ id: "a-1", name: "EVSAccessKMS" }],
+      mayListAgencies: false,
+      diskQuota: { types: { SSD: { volumes: 3, gigabytes: -1 } } },
+    };
+    const stateFile = join(folder, "cloud.json");
+    const fixtureFile = file("fixture.json", JSON.stringify(fixture));
+    const told = await run("--port", "0", "--state", stateFile, "--fixture", fixtureFile);
+    assert.equal(told.code, 0, told.errors);
+    const state = new EmulatedOpenTelekomCloud({ stateFile }).state();
+    assert.deepEqual(
+      state.images.map(({ name, status, sharing }) => [name, status, sharing?.memberStatus]),
+      [
+        ["whole", "active", undefined],
+        ["theirs", "active", "pending"],
+      ],
+    );
+    assert.deepEqual([state.backups[0]!.status, state.backups[0]!.sizeGb], ["available", 40]);
+    assert.deepEqual(
+      state.keyPairs.map(({ userId }) => userId),
+      [emulatedAccount.userId, "u-2"],
+    );
+    assert.deepEqual([state.servers[0]!.disks[0]!.cmkId, state.kmsKeys[0]!.state], [keyId, "4"]);
+    assert.deepEqual([state.agencies[0]!.expiresAt, state.mayListAgencies], [null, false]);
+    assert.deepEqual(state.diskQuota.types, { SSD: { volumes: 3, gigabytes: -1 } });
+  });
+
   it("shows its options, and ends", async () => {
     const { code, output } = await run("--help");
     assert.equal(code, 0);
@@ -200,6 +251,24 @@ describe("the emulator's command", function () {
       args: () => ["--fixture", file("f", JSON.stringify({ servers: [], vaults: [], wrold: {} }))],
       code: 1,
       says: [/"wrold"/],
+    },
+    {
+      what: "a fixture with a shared image that nobody shares",
+      args: () => {
+        const images = [{ id: "i", name: "n", imageType: "shared" }];
+        return ["--fixture", file("f", JSON.stringify({ servers: [], vaults: [], images }))];
+      },
+      code: 1,
+      says: [/images\.0/, /sharing/],
+    },
+    {
+      what: "a fixture with a key whose id is none",
+      args: () => {
+        const kmsKeys = [{ id: "k", alias: "n" }];
+        return ["--fixture", file("f", JSON.stringify({ servers: [], vaults: [], kmsKeys }))];
+      },
+      code: 1,
+      says: [/kmsKeys\.0\.id/, /it is "k"/],
     },
     {
       what: "a fixture with an id twice",

@@ -38,6 +38,18 @@ describe("the emulated cloud on sockets", () => {
     assert.deepEqual(cloud.account.endpoints, served.endpoints);
   });
 
+  it("changes an OS and lists keys", async () => {
+    const change = { "os-change": { imageid: fleetIds.ubuntu, keyname: "fleet-key" } };
+    const path = `/v2/{pid}/cloudservers/${fleetIds.db01}/changeos`;
+    const { url, headers, body } = signed.signed("ecs", "POST", path, { body: change });
+    const answer = await send("POST", url, headers, body);
+    assert.equal(answer.status, 200);
+    assert.equal(cloud.state().osChanges[0]!.id, JSON.parse(answer.body).job_id);
+    const list = signed.signed("kms", "POST", "/v1.0/{pid}/kms/list-keys", { body: {} });
+    const keys = await send("POST", list.url, list.headers, list.body);
+    assert.deepEqual([keys.status, JSON.parse(keys.body).keys.length], [200, 2]);
+  });
+
   it("checks the host that was really called", async () => {
     const { url, headers } = signed.signed("iam", "GET", "/v3/auth/catalog");
     const elsewhere = { ...headers, Host: `localhost:${new URL(url).port}` };
