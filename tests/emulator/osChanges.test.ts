@@ -256,9 +256,12 @@ describe("an emulated change of an OS", () => {
   it("counts the new disk in the quota beside the old one until that is gone", async () => {
     const test = new TestCloud();
     const quota = async () => {
-      const { quota_set: set } = (await test.call("evs", "GET", "/v2/{pid}/os-quota-sets/{pid}?usage=True"))
-        .body;
-      return ["volumes", "gigabytes", "volumes_SAS"].map((name) => set[name].in_use + set[name].reserved);
+      const path = "/v2/{pid}/os-quota-sets/{pid}?usage=True";
+      const set = (await test.call("evs", "GET", path)).body.quota_set as Record<
+        string,
+        { in_use: number; reserved: number }
+      >;
+      return ["volumes", "gigabytes", "volumes_SAS"].map((name) => set[name]!.in_use + set[name]!.reserved);
     };
     const [volumes = 0, gigabytes = 0, sas = 0] = await quota();
     await test.beginOsChange();
