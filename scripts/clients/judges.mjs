@@ -29,7 +29,7 @@ export const judges = [
   python(
     "huaweicloudsdk-python",
     "huaweicloud_judge.py",
-    ["ims", "ecs", "evs", "cbr", "iam"].map((service) => `huaweicloudsdk${service}==3.1.219`),
+    ["ims", "ecs", "evs", "cbr", "iam", "kms"].map((service) => `huaweicloudsdk${service}==3.1.219`),
   ),
   go("gophertelekomcloud", "gophertelekomcloud"),
   go("huaweicloud-sdk-go", "huaweicloudGo"),

@@ -16,6 +16,7 @@ import huaweicloudsdkecs.v2 as ecs
 import huaweicloudsdkevs.v2 as evs
 import huaweicloudsdkiam.v3 as iam
 import huaweicloudsdkims.v2 as ims
+import huaweicloudsdkkms.v2 as kms
 
 CLOUD = json.loads(os.environ["EMULATED_CLOUD"])["openTelekomCloud"]
 ENDPOINTS = CLOUD["endpoints"]
@@ -213,6 +214,38 @@ def main():
     equal(shown.vault.id, vault_id, "the checkpoint's vault")
     by_hand = backups.list_backups(cbr.ListBackupsRequest(checkpoint_id=checkpoint.id)).backups[0].id
     backups.delete_backup(cbr.DeleteBackupRequest(backup_id=by_hand))
+
+    # Another OS on an encrypted disk, for the server that was stopped.
+    keys = client(kms, "KmsClient", "kms")
+    body = kms.ListKeysRequestBody(key_state="2", limit="10")
+    key = keys.list_keys(kms.ListKeysRequest(body=body)).key_details[0]
+    equal((key.key_alias, key.key_state), ("data-disks", "2"), "the keys")
+    body = kms.OperateKeyRequestBody(key_id=key.key_id)
+    equal(keys.list_key_detail(kms.ListKeyDetailRequest(body=body)).key_info.key_alias, "data-disks", "the key")
+    pairs = servers.nova_list_keypairs(ecs.NovaListKeypairsRequest()).keypairs
+    equal([pair.keypair.name for pair in pairs], ["fleet-key"], "the key pairs")
+    pair = servers.nova_show_keypair(ecs.NovaShowKeypairRequest(keypair_name="fleet-key")).keypair
+    equal(pair.deleted, False, "the key pair")
+    suse = images.list_images(ims.ListImagesRequest(imagetype="gold", platform="SUSE")).images[0].id
+    option = ecs.ChangeServerOsWithCloudInitOption(
+        imageid=suse,
+        keyname="fleet-key",
+        userid=pair.user_id,
+        metadata=ecs.ChangeSeversOsMetadata(byol="true", system__encrypted="1", system__cmkid=key.key_id),
+    )
+    body = ecs.ChangeServerOsWithCloudInitRequestBody(os_change=option)
+    change = ecs.ChangeServerOsWithCloudInitRequest(server_id=idle, body=body)
+    job_id = servers.change_server_os_with_cloud_init(change).job_id
+    refused(lambda: servers.change_server_os_with_cloud_init(change), 400, "Ecs.0100")
+    job = until(
+        lambda: servers.show_job(ecs.ShowJobRequest(job_id=job_id)),
+        lambda seen: seen.status not in ("INIT", "RUNNING"),
+        "the change of the OS",
+    )
+    steps = [(step.status, step.entities.server_id) for step in job.entities.sub_jobs]
+    equal((job.status, steps), ("SUCCESS", [("SUCCESS", idle)] * 2), "the change of the OS")
+    changed = servers.show_server(ecs.ShowServerRequest(server_id=idle)).server
+    equal((changed.status, changed.image.id, changed.key_name), ("ACTIVE", suse, "fleet-key"), "the server")
     print("OK")
 
 

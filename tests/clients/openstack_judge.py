@@ -67,6 +67,10 @@ def main():
     listed = cloud.ecs.get("/cloudservers/detail", params={"name": "web-0"}).json()
     equal([one["name"] for one in listed["servers"]], ["web-01"], "the service's own list of servers")
 
+    equal([pair.name for pair in cloud.compute.keypairs()], ["fleet-key"], "the key pairs")
+    equal(cloud.compute.get_keypair("fleet-key").type, "ssh", "a key pair")
+    equal(len(cloud.compute.get_server_password(cloud.compute.find_server("win-01"))), 344, "the password of Windows")
+
     disk = cloud.block_storage.get_volume(attachments[0])
     equal((disk.size, disk.attachments[0]["server_id"]), (40, server.id), "a disk")
     equal(attachments[0] in [one.id for one in cloud.block_storage.volumes()], True, "the list of disks")

@@ -16,6 +16,7 @@ import (
 	"github.com/opentelekomcloud/gophertelekomcloud/openstack/cbr/v3/checkpoint"
 	"github.com/opentelekomcloud/gophertelekomcloud/openstack/cbr/v3/vaults"
 	"github.com/opentelekomcloud/gophertelekomcloud/openstack/common/tags"
+	"github.com/opentelekomcloud/gophertelekomcloud/openstack/compute/v2/extensions/keypairs"
 	"github.com/opentelekomcloud/gophertelekomcloud/openstack/compute/v2/extensions/startstop"
 	"github.com/opentelekomcloud/gophertelekomcloud/openstack/compute/v2/extensions/volumeattach"
 	"github.com/opentelekomcloud/gophertelekomcloud/openstack/compute/v2/servers"
@@ -23,12 +24,14 @@ import (
 	"github.com/opentelekomcloud/gophertelekomcloud/openstack/evs/extensions/quotasets"
 	"github.com/opentelekomcloud/gophertelekomcloud/openstack/evs/v2/cloudvolumes"
 	"github.com/opentelekomcloud/gophertelekomcloud/openstack/evs/v3/volumes"
+	"github.com/opentelekomcloud/gophertelekomcloud/openstack/identity/v3/agency"
 	"github.com/opentelekomcloud/gophertelekomcloud/openstack/identity/v3/projects"
 	nativeimages "github.com/opentelekomcloud/gophertelekomcloud/openstack/image/v2/images"
 	wholeimages "github.com/opentelekomcloud/gophertelekomcloud/openstack/ims/v1/images"
 	"github.com/opentelekomcloud/gophertelekomcloud/openstack/ims/v1/others"
 	oldtags "github.com/opentelekomcloud/gophertelekomcloud/openstack/ims/v1/tags"
 	"github.com/opentelekomcloud/gophertelekomcloud/openstack/ims/v2/images"
+	"github.com/opentelekomcloud/gophertelekomcloud/openstack/kms/v1/keys"
 )
 
 type cloud struct {
@@ -137,6 +140,19 @@ func carryThrough(provider *golangsdk.ProviderClient, account cloud, how string)
 	check(startstop.Start(compute, idle).ExtractErr())
 	until(isIn("ACTIVE"), "the start")
 
+	// What a change of an OS needs.
+	pages = must(keypairs.List(compute).AllPages())
+	equal(must(keypairs.ExtractKeyPairs(pages))[0].Name, "fleet-key", "the key pairs")
+	pages = must(agency.List(identity, agency.ListOpts{DomainID: account.DomainId, Name: "EVSAccessKMS"}).AllPages())
+	granted := must(agency.ExtractAgencies(pages))
+	equal(len(granted), 1, "the agencies")
+	roles := agency.ListRolesAttachedOnProject(identity, granted[0].ID, account.ProjectId)
+	equal(len(must(roles.ExtractRoles())), 1, "the roles of the agency")
+	kms := must(openstack.NewKMSV1(provider, where))
+	enabled := must(keys.List(kms, keys.ListOpts{KeyState: "2", Limit: "10"}))
+	equal(enabled.KeyDetails[0].KeyAlias, "data-disks", "the keys")
+	equal(must(keys.Get(kms, enabled.Keys[0])).KeyState, "2", "the key")
+
 	evs := must(openstack.NewBlockStorageV2(provider, where))
 	disks := must(cloudvolumes.List(evs, cloudvolumes.ListOpts{ServerID: serverID}))
 	equal(len(disks), 2, "the list of disks")
@@ -183,7 +199,7 @@ func carryThrough(provider *golangsdk.ProviderClient, account cloud, how string)
 	native := must(nativeimages.Get(imsV2, imageID))
 	equal(native.Name, "go "+how, "the image (native)")
 	pages = must(nativeimages.List(imsV2, images.ListImagesOpts{Limit: 1}).AllPages())
-	equal(len(must(nativeimages.ExtractImages(pages))), 3, "the pages of the native list")
+	equal(len(must(nativeimages.ExtractImages(pages))), 5, "the pages of the native list")
 	updated := must(images.UpdateImage(imsV2, imageID, []images.UpdateImageOpts{
 		{Op: "replace", Path: "/name", Value: "go renamed"},
 	}))
