@@ -2,9 +2,9 @@ import type { CloudState, DiskState, Instant, ServerState } from "../cloudState"
 import { asksFor, queryNumber } from "../gateway/pages";
 import { nativeRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
-import { shownServers } from "../operations/temporaryServer";
 import { findShownNativeServer } from "./findServer";
 import { serverView } from "./serverView";
+import { shownServers } from "./shownServers";
 
 /** What the native list of servers can be asked for. */
 export const nativeServerFilters = [

@@ -2,7 +2,6 @@ import type { CloudState, DiskState, ImageState, OsChangeState, ServerState } fr
 import { diskLimit, diskUse } from "../evs/diskUse";
 import { serviceRefusal } from "../gateway/refusal";
 import { isBackedUp, systemDiskOf } from "../operations/backup";
-import { lastOsChange } from "../operations/osChange";
 import type { OsChangeRequest } from "./osChangeRequest";
 
 /** Refuses servers whose OS cannot be changed now; returns the disk that would be replaced. */
@@ -14,7 +13,7 @@ export function replaceableDisk(
 ): DiskState {
   if (server.frozen) throw serviceRefusal("Ecs.0030", `Server ${server.id} is frozen`);
   if (server.locked) throw serviceRefusal("Ecs.0605", `Server ${server.id} is locked`);
-  const last = lastOsChange(state, server.id);
+  const last = state.osChanges.findLast((change) => change.serverId === server.id);
   // A change may follow a failed change or reinstallation; a reinstallation only a failed reinstallation.
   const hasFailed = last?.result === "failed" && (kind === "change" || last.kind === "reinstallation");
   const isReady =

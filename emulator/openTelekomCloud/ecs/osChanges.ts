@@ -1,7 +1,7 @@
 import type { DiskState, ImageState, OsChangeState } from "../cloudState";
 import { takeFault } from "../faults/takeFault";
 import type { Answer, Call } from "../gateway/route";
-import { beginOsChange } from "../operations/osChange";
+import { beginOsChange } from "../operations/beginOsChange";
 import type { OsChangeFate } from "../operations/operation";
 import type { World } from "../world";
 import { encryptionOf } from "./diskEncryption";

@@ -2,9 +2,9 @@ import { asksFor, asksForEnterpriseProject, queryNumber } from "../gateway/pages
 import { serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import type { ServerState } from "../cloudState";
-import { shownServers } from "../operations/temporaryServer";
 import { findShownServer } from "./findServer";
 import { attachmentView, serverView } from "./serverView";
+import { shownServers } from "./shownServers";
 
 /** What `GET …/cloudservers/detail` can be asked for. */
 export const serverFilters = [

@@ -27,15 +27,3 @@ export function temporaryServerOf(
     updatedAt: at,
   };
 }
-
-/** Whether nobody sees this server. */
-export function isHidden({ world }: CloudState, { temporary }: ServerState): boolean {
-  return temporary && world.temporaryServer === "hidden";
-}
-
-/** The servers as reads show them. */
-export function shownServers(state: CloudState): ServerState[] {
-  return state.servers
-    .filter((server) => !isHidden(state, server))
-    .map((server) => ({ ...server, ...server.shown }));
-}
