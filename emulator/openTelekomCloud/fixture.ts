@@ -152,7 +152,7 @@ export function backupOf(
     name: `backup-${facts.id.slice(0, 8)}`,
     description: "",
     status: "available",
-    checkpointId: facts.id.replace(/^.{8}/, "00000020"),
+    checkpointId: stableUuid(`checkpoint of ${facts.id}`),
     serverName: "",
     availabilityZone: "eu-de-01",
     sizeGb,

@@ -1,7 +1,8 @@
 import type { World } from "../world";
 import { isObject } from "../gateway/json";
 import type { JsonObject } from "../gateway/json";
-import { notEmulated, serviceRefusal } from "../gateway/refusal";
+import { knownFields } from "../gateway/knownFields";
+import { serviceRefusal } from "../gateway/refusal";
 import { checkPassword } from "./password";
 
 /** What a request to change an OS, or to reinstall it, says. */
@@ -30,14 +31,14 @@ export function parseOsChange(
 ): OsChangeRequest {
   const request = isObject(body) ? body[action] : undefined;
   if (!isObject(body) || !isObject(request)) throw invalid(`${action} is missing`);
-  checkNames(body, [action], requestId);
+  knownFields(body, [action], "the request", requestId);
   const documented = ["keyname", "userid", "metadata", ...(action === "os-change" ? ["imageid"] : [])];
-  checkNames(request, [...documented, ...undocumented], requestId);
+  knownFields(request, [...documented, ...undocumented], action, requestId);
   checkUndocumented(request, world);
 
   const metadata = request["metadata"] ?? {};
   if (!isObject(metadata)) throw invalid("metadata must be an object");
-  checkNames(metadata, metadataNames, requestId);
+  knownFields(metadata, metadataNames, "metadata", requestId);
   checkUserData(textIn(metadata, "user_data"));
   const keyName = textIn(request, "keyname");
   const userId = textIn(request, "userid");
@@ -86,12 +87,6 @@ function checkUndocumented(request: JsonObject, { undocumentedOsChangeFields: fa
   if (password === undefined) return;
   if (request["keyname"] !== undefined) throw invalid("use either keyname or adminpass");
   checkPassword(password);
-}
-
-/** Nothing that is not understood succeeds. */
-function checkNames(said: JsonObject, known: string[], requestId: string): void {
-  const unknown = Object.keys(said).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw notEmulated(`the field ${unknown}`, requestId);
 }
 
 /** A text; empty is as good as left out. */

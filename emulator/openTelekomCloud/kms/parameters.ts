@@ -1,6 +1,6 @@
 import { isObject } from "../gateway/json";
 import type { JsonObject } from "../gateway/json";
-import { notEmulated } from "../gateway/refusal";
+import { knownFields } from "../gateway/knownFields";
 import type { Call } from "../gateway/route";
 import { keyRefusal } from "./refusal";
 
@@ -10,8 +10,8 @@ export function parametersOf<Name extends string>(
   names: readonly Name[],
 ): Partial<Record<Name, string>> {
   const said: JsonObject = { ...Object.fromEntries(query), ...bodyOf(body) };
+  knownFields(said, names, "a request of KMS", requestId);
   for (const [name, value] of Object.entries(said)) {
-    if (!(names as readonly string[]).includes(name)) throw notEmulated(`the parameter ${name}`, requestId);
     if (typeof value !== "string") throw keyRefusal("0308", `${name} must be a text`);
   }
   return said as Partial<Record<Name, string>>;
