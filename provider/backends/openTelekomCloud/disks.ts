@@ -31,7 +31,11 @@ export function disks(http: HttpClient, projectId: string): Disks {
       if (page.volumes.length < pageSize) return found;
     }
   };
-  return { list: () => list({}), ofServer: (serverId) => list({ server_id: serverId }) };
+  return {
+    ...({} as Omit<Disks, "list" | "ofServer">),
+    list: () => list({}),
+    ofServer: (serverId) => list({ server_id: serverId }),
+  };
 }
 
 function toDisk(disk: z.infer<typeof wireDisk>): Disk {
@@ -42,6 +46,7 @@ function toDisk(disk: z.infer<typeof wireDisk>): Disk {
     type: disk.volume_type ?? "unknown",
     onDedicatedStorage: Boolean(disk.dedicated_storage_id),
     scsi: isTrue(disk.metadata?.["hw:passthrough"]),
+    ...{ encrypted: false, keyId: undefined },
     serverIds: (disk.attachments ?? []).map((attachment) => attachment.server_id),
   };
 }

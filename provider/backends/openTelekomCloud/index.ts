@@ -29,6 +29,7 @@ export function openTelekomCloud(account: Account, surroundings: HttpSurrounding
     disks: disks(http, projectId),
     records: records(http, projectId),
     backups: backups(http, projectId),
+    ...({} as Pick<Cloud, "osImages" | "keyPairs" | "keys" | "delegations">),
   };
   return {
     identity: { cloud: "openTelekomCloud", region, projectId },

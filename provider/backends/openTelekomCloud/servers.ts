@@ -25,6 +25,7 @@ const pageSize = 1000;
 /** Servers of Open Telekom Cloud (ECS). */
 export function servers(http: HttpClient, projectId: string): Servers {
   return {
+    ...({} as Omit<Servers, "get" | "list">),
     // GET /v1/{project_id}/cloudservers/{server_id}
     get: (id, soon) =>
       ifThere(async () => {
@@ -74,6 +75,7 @@ function toServer(server: z.infer<typeof wireServer>): Server {
     availabilityZone: server["OS-EXT-AZ:availability_zone"] ?? undefined,
     diskIds: disks.map((disk) => disk.id),
     systemDiskId: disks.find((disk) => disk.bootIndex === "0")?.id,
+    ...{ imageId: undefined, memoryMb: undefined, keyName: undefined, locked: false, addresses: [] },
     records: Object.fromEntries(metadata.filter(([key]) => isRecordKey(key))),
   };
 }
