@@ -24,7 +24,7 @@ export type Free = number | undefined;
 export interface DiskQuota {
   volumes: Free;
   gigabytes: Free;
-  /** By type of disk, for example "SSD"; a type that is absent has no limit of its own. */
+  /** By type of disk, for example "SSD"; what is not said of a type is no limit of its own. */
   ofType: Record<string, { volumes: Free; gigabytes: Free }>;
 }
 

@@ -24,7 +24,7 @@ export interface Server {
   keyName: string | undefined;
   /** Locked by its owner or by another service: it takes no operations. */
   locked: boolean;
-  /** Its fixed addresses, one for each IP: floating ones are not part of the server. */
+  /** Its fixed addresses, one for each IP: floating ones are not part of the server. Empty: none, or the cloud does not say. */
   addresses: ServerAddress[];
   /** Key to text: the operation records, unread. */
   records: Record<string, string>;

@@ -79,7 +79,9 @@ describe("no secret leaves the process", () => {
     return `http://127.0.0.1:${server.port}`;
   };
   const endpointsAt = (address: string): object => ({
-    endpoints: Object.fromEntries(["iam", "ecs", "ims", "cbr", "evs"].map((service) => [service, address])),
+    endpoints: Object.fromEntries(
+      ["iam", "ecs", "ims", "cbr", "evs", "kms"].map((service) => [service, address]),
+    ),
   });
   const configure = (settings: object): void => {
     const profiles = JSON.stringify({

@@ -254,6 +254,10 @@ describe("connecting as a user", () => {
       );
     await assert.rejects(connect({}), /leads to keystone\.example.*not Open Telekom Cloud/);
     const local = "http://127.0.0.1:1";
-    await assert.doesNotReject(connect({ endpoints: { ecs: local, ims: local, cbr: local, evs: local } }));
+    const all = { ecs: local, ims: local, cbr: local, evs: local, kms: local };
+    await assert.doesNotReject(connect({ endpoints: all }));
+    const { kms, ...others } = all;
+    assert.ok(kms);
+    await assert.rejects(connect({ endpoints: others }), /leads to keystone\.example/, "one is this cloud's");
   });
 });

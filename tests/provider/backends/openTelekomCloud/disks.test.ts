@@ -24,6 +24,8 @@ describe("disks of Open Telekom Cloud", () => {
       onDedicatedStorage: false,
       scsi: false,
       serverIds: ["s-1"],
+      encrypted: false,
+      keyId: undefined,
     });
   });
 

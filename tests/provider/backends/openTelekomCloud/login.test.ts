@@ -111,6 +111,7 @@ describe("an account of the emulated cloud", () => {
     const logInAt = async (emulated: EmulatedOpenTelekomCloud, wall: { now: number }): Promise<Cloud> => {
       const http = surroundings(emulated);
       const credentialsDescription = "a user";
+      const redactor = new Redactor();
       const at = (service: string): string => endpointOf(service, { region, overrides: {} });
       const credentials: Credentials = { userName, password, domain: { name: domainName } };
       const entry = await enter(
@@ -119,13 +120,13 @@ describe("an account of the emulated cloud", () => {
           iamWith: (authentication) =>
             new HttpClient({
               ...http,
-              dialect: dialectOf({ endpointOf: at, authentication, credentialsDescription }),
+              dialect: dialectOf({ endpointOf: at, authentication, credentialsDescription, redactor }),
             }),
-          ...{ asksCatalogue: false, redactor: new Redactor(), wallNow: () => wall.now },
+          ...{ asksCatalogue: false, redactor, wallNow: () => wall.now },
         },
       );
       return openTelekomCloud(
-        { region, ...entry, endpointOf: at, credentialsDescription, defaultTags: {} },
+        { region, ...entry, endpointOf: at, credentialsDescription, defaultTags: {}, redactor },
         http,
       );
     };

@@ -26,6 +26,11 @@ describe("servers of Open Telekom Cloud", () => {
       availabilityZone: "eu-de-01",
       diskIds: [fleetIds.web01SystemDisk, fleetIds.web01LogDisk, fleetIds.web01DataDisk],
       systemDiskId: fleetIds.web01SystemDisk,
+      imageId: fleetIds.ubuntu,
+      memoryMb: 4096,
+      keyName: "fleet-key",
+      locked: false,
+      addresses: [{ ip: "192.168.0.10", mac: "fa:16:3e:00:00:10" }],
       records: {},
     });
     assert.equal((await cloud.servers.get(fleetIds.db01))?.state, "stopped");
@@ -112,7 +117,8 @@ describe("servers of Open Telekom Cloud", () => {
   it("may come with attributes that are null or absent", async () => {
     const empty = {
       ...{ "OS-EXT-STS:task_state": null, "OS-EXT-AZ:availability_zone": null, metadata: null },
-      ...{ "os-extended-volumes:volumes_attached": null },
+      ...{ "os-extended-volumes:volumes_attached": null, image: null, flavor: null, key_name: null },
+      ...{ locked: null, addresses: null },
     };
     for (const server of [
       await only(empty),
@@ -122,6 +128,7 @@ describe("servers of Open Telekom Cloud", () => {
         ...{ id: "s-1", name: "web-01", state: "running", stateText: "ACTIVE", task: undefined },
         ...{ frozen: false, osFamily: undefined, availabilityZone: undefined },
         ...{ diskIds: [], systemDiskId: undefined, records: {} },
+        ...{ imageId: undefined, memoryMb: undefined, keyName: undefined, locked: false, addresses: [] },
       });
   });
 
