@@ -43,7 +43,7 @@ export interface OsChange {
   imageId: string;
   /** undefined: the login is not by key pair. */
   keyName: string | undefined;
-  /** ID of the user whose key pair it is; undefined: the user who asks. */
+  /** ID of the user whose key pair it is; undefined: the user who asks. A new installation has to name it. */
   keyPairOwner: string | undefined;
   /** Secret. */
   adminPassword: string | undefined;

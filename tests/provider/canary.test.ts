@@ -144,6 +144,18 @@ describe("no secret leaves the process", () => {
     assertClean(await everythingOf(submit), Object.values(keys), "what is seen");
   });
 
+  for (const status of [400, 500])
+    it(`of a change of an operating system, when a service answers ${status} and says it back`, async () => {
+      configure({ ...keys, ...endpointsAt(await echo(status)) });
+      const [adminPassword, userData] = [secretOf("ap4"), `#!/bin/sh\necho ${secretOf("ud3")} > /x\n`];
+      const change = { imageId: "i", keyName: undefined, keyPairOwner: undefined, adminPassword, userData };
+      const submit = (cloud: Cloud): Promise<unknown> =>
+        cloud.servers.changeOs("s-1", { ...change, byol: false, encryption: undefined });
+      const everything = await everythingOf(submit);
+      assert.match(everything, /you said/);
+      assertClean(everything, [...Object.values(keys), adminPassword, userData], "what is seen");
+    });
+
   it("of a user whose login is refused, and said back", async () => {
     configure({ ...user, ...endpointsAt(await echo(401)) });
     const everything = await everythingOf();

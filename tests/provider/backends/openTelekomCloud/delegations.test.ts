@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { asked, assertFails, cloudThatSays, outOfOrder, query } from "./connections";
+
+const domains = { body: { domains: [{ id: "d-1", name: "OTC-1" }], links: { next: null } } };
+const agencies = (...names: string[]) => ({ body: { agencies: names.map((name) => ({ id: "a", name })) } });
+const forbidden = { status: 403, body: { error: { code: 403, message: "m", title: "Forbidden" } } };
+
+describe("whether EVS may use keys on Open Telekom Cloud", () => {
+  it("is asked of the account as a whole", async () => {
+    const { cloud, requests } = cloudThatSays(domains, agencies("EVSAccessKMS"));
+    assert.equal(await cloud.delegations.diskServiceMayUseKeys(), "granted");
+    assert.deepEqual(requests.map(asked), ["GET /v3/auth/domains", "GET /v3.0/OS-AGENCY/agencies"]);
+    assert.deepEqual(query(requests[1]!), { domain_id: "d-1", name: "EVSAccessKMS" });
+    assert.deepEqual(
+      requests.map(({ url, headers }) => [url.host, headers["X-Domain-Id"], headers["X-Project-Id"]]),
+      [
+        ["iam.eu-de.otc.t-systems.com", undefined, undefined],
+        ["iam.eu-de.otc.t-systems.com", "d-1", undefined],
+      ],
+    );
+  });
+
+  for (const { reason, names } of [
+    { reason: "there is no agency", names: [] },
+    { reason: "there are only others", names: ["EVSAccessKMS2", "evsaccesskms"] },
+  ])
+    it(`is missing where ${reason}`, async () => {
+      const { cloud } = cloudThatSays(domains, agencies(...names));
+      assert.equal(await cloud.delegations.diskServiceMayUseKeys(), "missing");
+    });
+
+  for (const { reason, replies } of [
+    { reason: "these credentials may not see agencies", replies: [domains, forbidden] },
+    { reason: "they may not see the account", replies: [forbidden] },
+    { reason: "they belong to none", replies: [{ body: { domains: [] } }] },
+  ])
+    it(`is unknown where ${reason}`, async () => {
+      assert.equal(await cloudThatSays(...replies).cloud.delegations.diskServiceMayUseKeys(), "unknown");
+    });
+
+  for (const { reason, replies, kind } of [
+    { reason: "IAM is out of order", replies: [domains, outOfOrder], kind: "answerLost" },
+    { reason: "the answer has another shape", replies: [domains, { body: {} }], kind: "answerLost" },
+    {
+      reason: "the credentials are not accepted",
+      replies: [{ status: 401, body: { error_code: "APIGW.0301", error_msg: "m" } }],
+      kind: "denied",
+    },
+  ] as const)
+    it(`is an error, and not unknown, where ${reason}`, async () => {
+      await assertFails(cloudThatSays(...replies).cloud.delegations.diskServiceMayUseKeys(), kind);
+    });
+
+  it("finds the account once, and again where that failed", async () => {
+    const { cloud, requests } = cloudThatSays(forbidden, domains, agencies("EVSAccessKMS"));
+    const answers = [];
+    for (let i = 0; i < 3; i++) answers.push(await cloud.delegations.diskServiceMayUseKeys());
+    assert.deepEqual(answers, ["unknown", "granted", "granted"]);
+    assert.deepEqual(requests.map(asked), [
+      ...["GET /v3/auth/domains", "GET /v3/auth/domains"],
+      ...["GET /v3.0/OS-AGENCY/agencies", "GET /v3.0/OS-AGENCY/agencies"],
+    ]);
+  });
+});
