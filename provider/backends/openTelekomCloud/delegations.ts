@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CloudError } from "../../ports/cloudError";
+import { CloudError, isPassing } from "../../ports/cloudError";
 import type { Delegation, Delegations } from "../../ports/delegations";
 import type { Authentication } from "../../transport/authentication";
 import type { HttpClient } from "../../transport/httpClient";
@@ -20,7 +20,8 @@ export function delegations(
     try {
       return await (entered ??= enterWholeAccount(iamWith));
     } catch (error) {
-      entered = undefined;
+      // A definite no is kept: asked again and again, IAM locks the user out.
+      if (!(error instanceof CloudError) || isPassing(error)) entered = undefined;
       throw error;
     }
   };

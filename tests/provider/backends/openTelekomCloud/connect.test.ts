@@ -226,6 +226,16 @@ describe("connecting as a user", () => {
       assert.equal(more.length, 0);
     });
 
+  it("logs in to the account as a whole once, also where that is refused", async () => {
+    const { connect, requests } = await connected({ region: "eu-de", projectId: "p-1", ...user }, () => ({
+      status: 401,
+      body: { error: { code: 401, message: "wrong", title: "Unauthorized" } },
+    }));
+    const cloud = await connect();
+    for (let i = 0; i < 3; i++) await assert.rejects(cloud.delegations.diskServiceMayUseKeys(), /wrong/);
+    assert.equal(requests.length, 1);
+  });
+
   it("takes no token of a project for one of the account", async () => {
     const { connect } = await connected({ region: "eu-de", projectId: "p-1", ...user }, ({ line }) =>
       line.includes("tokens") ? token() : undefined,
