@@ -29,6 +29,22 @@ describe("whether EVS may use keys on Open Telekom Cloud", () => {
       assert.equal(await cloud.delegations.diskServiceMayUseKeys(), "missing");
     });
 
+  for (const { end, expected } of [
+    { end: "2026-01-01T12:00:01.000000Z", expected: "granted" },
+    { end: "2026-01-01T12:00:00.000000Z", expected: "missing" },
+    { end: "2026-01-01T12:00:00.000000", expected: "missing" },
+    { end: null, expected: "granted" },
+    { end: undefined, expected: "granted" },
+    { end: "", expected: "granted" },
+    { end: 5, expected: "granted" },
+  ])
+    it(`is ${expected} on 2026-01-01 at noon with an agency that ends at ${JSON.stringify(end)}`, async () => {
+      const body = { agencies: [{ name: "EVSAccessKMS", expire_time: end }] };
+      const headers = { date: "Thu, 01 Jan 2026 12:00:00 GMT" };
+      const { cloud } = cloudThatSays(domains, { body, headers });
+      assert.equal(await cloud.delegations.diskServiceMayUseKeys(), expected);
+    });
+
   for (const { reason, replies } of [
     { reason: "these credentials may not see agencies", replies: [domains, forbidden] },
     { reason: "they may not see the account", replies: [forbidden] },
