@@ -30,7 +30,7 @@ export function keys(http: HttpClient, projectId: string): Keys {
         const page = await http.call({ service: "kms", method: "POST", path, body, answer });
         found.push(...page.key_details.map(toKey));
         const next = page.next_marker ?? "";
-        if (page.truncated !== "true" || next === "" || next === marker) return found;
+        if (page.truncated !== "true" || next === "") return found;
         marker = next;
       }
     },

@@ -20,8 +20,8 @@ export function serverActions(
   };
   const submit = (path: string, body: object, request: Omit<OsChange, "imageId">) => {
     const { adminPassword, userData } = request;
-    // Before they are sent: the cloud may quote them.
-    redactor.add(adminPassword, userData, userData && base64(userData));
+    // Before they are sent: the cloud may quote them, as they are or encoded.
+    redactor.add(adminPassword, userData);
     return http.call({ service: "ecs", method: "POST", path, body, once: true, answer: jobBegun });
   };
   return {
