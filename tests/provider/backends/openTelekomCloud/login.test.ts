@@ -143,6 +143,15 @@ describe("an account of the emulated cloud", () => {
       assert.equal(callsTo(emulated, "/v3/auth/tokens"), 2);
     });
 
+    it("of the account as a whole looks at what belongs to no project", async () => {
+      const emulated = new EmulatedOpenTelekomCloud({});
+      const cloud = await logInAt(emulated, { now: 0 });
+      await cloud.servers.get(fleetIds.web01);
+      assert.equal(await cloud.delegations.diskServiceMayUseKeys(), "granted");
+      assert.equal(await cloud.delegations.diskServiceMayUseKeys(), "granted");
+      assert.equal(callsTo(emulated, "/v3/auth/tokens"), 2, "one for the project, one for the account");
+    });
+
     it("that is near its end is renewed before it is used", async () => {
       const emulated = new EmulatedOpenTelekomCloud({ world: { tokenLifetimeSeconds: 3600 } });
       const wall = { now: 0 };

@@ -133,6 +133,7 @@ for (const { verb, path, wrapped, submit } of verbs)
         ...{ reason: `${status}`, reply: { status, body: undefined }, kind: "answerLost" },
       })),
       { reason: "a connection that breaks", reply: { broken: "ECONNRESET" }, kind: "answerLost" },
+      { reason: "a connection that never stood", reply: { broken: "ECONNREFUSED" }, kind: "unreachable" },
       { reason: "an answer that does not come", reply: { broken: "ECONNABORTED" }, kind: "answerLost" },
       { reason: "200 without a job", reply: { body: {} }, kind: "answerLost" },
       { reason: "200 with a job without an ID", reply: { body: { job_id: "" } }, kind: "answerLost" },
