@@ -41,6 +41,8 @@ export class InventedAccount {
       ...{ state: "running", stateText: "ACTIVE", task: undefined, frozen: false, records: {} },
       diskIds: disks.map((one) => one.id),
       systemDiskId: disks[0]?.id,
+      ...{ imageId: inventedId("image of server", id), memoryMb: 4096, keyName: undefined, locked: false },
+      addresses: [],
     };
     this.servers.push(server);
     this.disks.push(...disks);
@@ -112,5 +114,8 @@ function identify(noun: string, idOrName: string): { id: string; name: string } 
 }
 
 function disk(id: string, name: string, sizeGb: number, type: string, serverId: string): Disk {
-  return { id, name, sizeGb, type, onDedicatedStorage: false, scsi: false, serverIds: [serverId] };
+  return {
+    ...{ id, name, sizeGb, type, onDedicatedStorage: false, scsi: false, serverIds: [serverId] },
+    ...{ encrypted: false, keyId: undefined },
+  };
 }

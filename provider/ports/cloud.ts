@@ -1,8 +1,12 @@
 import type { Clock } from "../procedures/clock";
 import type { Backups } from "./backups";
+import type { Delegations } from "./delegations";
 import type { Disks } from "./disks";
 import type { Images } from "./images";
+import type { KeyPairs } from "./keyPairs";
+import type { Keys } from "./keys";
 import type { Listings } from "./listings";
+import type { OsImages } from "./osImages";
 import type { Records } from "./records";
 import type { Servers } from "./servers";
 import type { Vaults } from "./vaults";
@@ -32,6 +36,10 @@ export interface Cloud {
   disks: Disks;
   records: Records;
   images: Images;
+  osImages: OsImages;
+  keyPairs: KeyPairs;
+  keys: Keys;
+  delegations: Delegations;
   vaults: Vaults;
   backups: Backups;
   /** What all resources of the process look at, instead of asking for one after the other. */

@@ -1,6 +1,10 @@
 import type { Backup } from "./backups";
-import type { Disk } from "./disks";
+import type { Delegation } from "./delegations";
+import type { Disk, DiskQuota } from "./disks";
 import type { Image, ImageQuota } from "./images";
+import type { KeyPair } from "./keyPairs";
+import type { EncryptionKey } from "./keys";
+import type { OsImage } from "./osImages";
 import type { Server } from "./servers";
 import type { Vault } from "./vaults";
 
@@ -14,4 +18,9 @@ export interface Listings {
   images: () => Promise<Image[]>;
   backups: () => Promise<Backup[]>;
   imageQuota: () => Promise<ImageQuota | undefined>;
+  osImages: () => Promise<OsImage[]>;
+  diskQuota: () => Promise<DiskQuota | undefined>;
+  keys: () => Promise<EncryptionKey[]>;
+  keyPair: (name: string) => Promise<KeyPair | undefined>;
+  diskServiceMayUseKeys: () => Promise<Delegation>;
 }

@@ -96,7 +96,9 @@ export class Journal {
 
   /** @param onEarlier is told of each ended or stale operation of this resource that is passed over, and of its server */
   constructor(
-    private readonly cloud: Pick<Cloud, "servers" | "records" | "clock" | "now">,
+    private readonly cloud: Pick<Cloud, "records" | "clock" | "now"> & {
+      servers: Pick<Cloud["servers"], "get" | "list">;
+    },
     private readonly owner: JournalOwner,
     private readonly onEarlier: (record: OperationRecord, serverId: string) => void,
   ) {

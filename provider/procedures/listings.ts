@@ -7,7 +7,19 @@ const usableMilliseconds = 60_000;
 /** A list of this very moment would only say the same again. */
 const freshMilliseconds = 1_000;
 
-type Listed = Pick<Cloud, "clock" | "servers" | "disks" | "vaults" | "images" | "backups">;
+type Listed = Pick<
+  Cloud,
+  | "clock"
+  | "servers"
+  | "disks"
+  | "vaults"
+  | "images"
+  | "backups"
+  | "osImages"
+  | "keys"
+  | "keyPairs"
+  | "delegations"
+>;
 
 /**
  * Lists that all resources of a process look at: the engine asks for one resource after the other, and a call
@@ -24,6 +36,12 @@ export class SharedListings implements Listings {
   images = () => this.shared("images", () => this.cloud.images.list());
   backups = () => this.shared("backups", () => this.cloud.backups.list());
   imageQuota = () => this.shared("image quota", () => this.cloud.images.quota());
+  osImages = () => this.shared("OS images", () => this.cloud.osImages.list());
+  diskQuota = () => this.shared("disk quota", () => this.cloud.disks.quota());
+  keys = () => this.shared("keys", () => this.cloud.keys.list());
+  keyPair = (name: string) => this.shared(`key pair ${name}`, () => this.cloud.keyPairs.get(name));
+  diskServiceMayUseKeys = () =>
+    this.shared("delegation", () => this.cloud.delegations.diskServiceMayUseKeys());
 
   renew = (): boolean => {
     const now = this.cloud.clock.now();

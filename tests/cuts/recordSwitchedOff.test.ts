@@ -13,6 +13,7 @@ function withPrivateRecords(cloud: Cloud): Cloud {
   return {
     ...cloud,
     servers: {
+      ...cloud.servers,
       get: async (id) => {
         const server = await cloud.servers.get(id);
         return server && seen(server);

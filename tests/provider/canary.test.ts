@@ -79,7 +79,9 @@ describe("no secret leaves the process", () => {
     return `http://127.0.0.1:${server.port}`;
   };
   const endpointsAt = (address: string): object => ({
-    endpoints: Object.fromEntries(["iam", "ecs", "ims", "cbr", "evs"].map((service) => [service, address])),
+    endpoints: Object.fromEntries(
+      ["iam", "ecs", "ims", "cbr", "evs", "kms"].map((service) => [service, address]),
+    ),
   });
   const configure = (settings: object): void => {
     const profiles = JSON.stringify({
@@ -141,6 +143,18 @@ describe("no secret leaves the process", () => {
     const submit = (cloud: Cloud): Promise<unknown> => cloud.records.write("s-1", "k", "text", "once");
     assertClean(await everythingOf(submit), Object.values(keys), "what is seen");
   });
+
+  for (const status of [400, 500])
+    it(`of a change of an operating system, when a service answers ${status} and says it back`, async () => {
+      configure({ ...keys, ...endpointsAt(await echo(status)) });
+      const [adminPassword, userData] = [secretOf("ap4"), `#!/bin/sh\necho ${secretOf("ud3")} > /x\n`];
+      const change = { imageId: "i", keyName: undefined, keyPairOwner: undefined, adminPassword, userData };
+      const submit = (cloud: Cloud): Promise<unknown> =>
+        cloud.servers.changeOs("s-1", { ...change, byol: false, encryption: undefined });
+      const everything = await everythingOf(submit);
+      assert.match(everything, /you said/);
+      assertClean(everything, [...Object.values(keys), adminPassword, userData], "what is seen");
+    });
 
   it("of a user whose login is refused, and said back", async () => {
     configure({ ...user, ...endpointsAt(await echo(401)) });

@@ -29,6 +29,7 @@ const types: Record<Exclude<Service, "iam">, string> = {
   ims: "image",
   evs: "volumev2",
   cbr: "cbr",
+  kms: "kmsv1",
 };
 
 /**
@@ -50,7 +51,7 @@ export function addressesIn(entries: Catalogue, region: string): Partial<Record<
     return address === evs ? undefined : address;
   };
   return Object.fromEntries(
-    (["ecs", "ims", "evs", "cbr"] as const).flatMap((service) => {
+    (["ecs", "ims", "evs", "cbr", "kms"] as const).flatMap((service) => {
       const address = addressOf(types[service]) ?? beside(service);
       return address === undefined ? [] : [[service, address]];
     }),

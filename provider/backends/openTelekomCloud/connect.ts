@@ -49,7 +49,7 @@ export async function connectOpenTelekomCloud(
         ...http,
         dialect: dialectOf({
           endpointOf: (service) => endpointOf(service, known),
-          ...{ authentication, credentialsDescription },
+          ...{ authentication, credentialsDescription, redactor },
         }),
       }),
     ...{ asksCatalogue, redactor, wallNow: () => Date.now() },
@@ -60,7 +60,10 @@ export async function connectOpenTelekomCloud(
   };
   return openTelekomCloud(
     {
-      ...{ region, projectId: entry.projectId, authentication: entry.authentication, credentialsDescription },
+      ...{ region, credentialsDescription, redactor },
+      projectId: entry.projectId,
+      authentication: entry.authentication,
+      enterWholeAccount: entry.enterWholeAccount,
       endpointOf: (service) => endpointOf(service, endpoints),
       defaultTags: profile.defaultTags ?? {},
     },

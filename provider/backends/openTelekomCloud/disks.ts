@@ -1,6 +1,8 @@
 import { z } from "zod";
-import type { Disk, Disks } from "../../ports/disks";
+import type { Disk, DiskQuota, Disks, Free } from "../../ports/disks";
 import type { HttpClient } from "../../transport/httpClient";
+import { ifThere } from "./ifThere";
+import { textIfAny } from "./wireValues";
 
 const wireDisk = z.object({
   id: z.string(),
@@ -9,10 +11,14 @@ const wireDisk = z.object({
   volume_type: z.string().nullish(),
   attachments: z.array(z.object({ server_id: z.string() })).nullish(),
   metadata: z.record(z.string(), z.unknown()).nullish(),
+  encrypted: z.boolean().nullish().catch(undefined),
   // Only there for a disk on dedicated storage.
   dedicated_storage_id: z.string().nullish(),
 });
+const oneAnswer = z.object({ volume: wireDisk });
 const listAnswer = z.object({ volumes: z.array(wireDisk) });
+const quotaAnswer = z.object({ quota_set: z.record(z.string(), z.unknown()) });
+const limited = z.object({ limit: z.number(), in_use: z.number(), reserved: z.number().nullish() });
 
 /** The most that the list gives at once. */
 const pageSize = 1000;
@@ -31,7 +37,23 @@ export function disks(http: HttpClient, projectId: string): Disks {
       if (page.volumes.length < pageSize) return found;
     }
   };
-  return { list: () => list({}), ofServer: (serverId) => list({ server_id: serverId }) };
+  return {
+    // GET /v2/{project_id}/os-vendor-volumes/{volume_id}
+    get: (id) =>
+      ifThere(async () => {
+        const path = `/v2/${projectId}/os-vendor-volumes/${id}`;
+        return toDisk((await http.call({ service: "evs", method: "GET", path, answer: oneAnswer })).volume);
+      }),
+    list: () => list({}),
+    ofServer: (serverId) => list({ server_id: serverId }),
+    // GET /v2/{project_id}/os-quota-sets/{project_id}?usage=True
+    quota: async () => {
+      const path = `/v2/${projectId}/os-quota-sets/${projectId}`;
+      const query = { usage: "True" };
+      const call = { service: "evs", method: "GET", path, query, answer: quotaAnswer } as const;
+      return toQuota((await http.call(call)).quota_set);
+    },
+  };
 }
 
 function toDisk(disk: z.infer<typeof wireDisk>): Disk {
@@ -43,10 +65,38 @@ function toDisk(disk: z.infer<typeof wireDisk>): Disk {
     onDedicatedStorage: Boolean(disk.dedicated_storage_id),
     scsi: isTrue(disk.metadata?.["hw:passthrough"]),
     serverIds: (disk.attachments ?? []).map((attachment) => attachment.server_id),
+    encrypted: disk.encrypted === true || disk.metadata?.["__system__encrypted"] === "1",
+    keyId: textIfAny.catch(undefined).parse(disk.metadata?.["__system__cmkid"]),
   };
 }
 
 /** A flag of the metadata, which is a text there. */
 function isTrue(flag: unknown): boolean {
   return flag === true || (typeof flag === "string" && flag.toLowerCase() === "true");
+}
+
+/** Beside the quota of everything stands one for each type of disk: "volumes_SSD" beside "volumes". */
+function toQuota(set: Record<string, unknown>): DiskQuota | undefined {
+  const freeOf = (name: string): Free | "not said" => {
+    const quota = limited.safeParse(set[name]);
+    if (!quota.success) return "not said";
+    const { limit, in_use, reserved } = quota.data;
+    return limit < 0 ? undefined : Math.max(0, limit - in_use - (reserved ?? 0));
+  };
+  const [volumes, gigabytes] = [freeOf("volumes"), freeOf("gigabytes")];
+  if (volumes === "not said" || gigabytes === "not said") return undefined;
+  const types = Object.keys(set).flatMap((name) => /^(?:volumes|gigabytes)_(.+)$/.exec(name)?.[1] ?? []);
+  const orNoLimit = (free: Free | "not said"): Free => (free === "not said" ? undefined : free);
+  return {
+    ...{ volumes, gigabytes },
+    ofType: Object.fromEntries(
+      types.map((type) => [
+        type,
+        {
+          volumes: orNoLimit(freeOf(`volumes_${type}`)),
+          gigabytes: orNoLimit(freeOf(`gigabytes_${type}`)),
+        },
+      ]),
+    ),
+  };
 }

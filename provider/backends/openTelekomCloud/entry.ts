@@ -9,11 +9,13 @@ import { isAccessKey, type Login } from "./credentials";
 import { projectIdOf } from "./projects";
 import type { AccessKey } from "./signing";
 import { TokenAuthentication } from "./tokenAuthentication";
+import { wholeAccountOfAccessKey, wholeAccountOfUser, type EnterWholeAccount } from "./wholeAccount";
 
 /** The way into an account. */
 export interface Entry {
   projectId: string;
   authentication: Authentication;
+  enterWholeAccount: EnterWholeAccount;
   /** What IAM says of the services' addresses, where it was to be asked. */
   catalogue: Catalogue;
 }
@@ -47,7 +49,7 @@ async function enterWithAccessKey(
   const projectId = "id" in project ? project.id : await projectIdOf(project.name, iam);
   const authentication = new AccessKeyAuthentication(key, { "X-Project-Id": projectId });
   const catalogue = asksCatalogue ? await readCatalogue(iamWith(authentication)) : [];
-  return { projectId, authentication, catalogue };
+  return { projectId, authentication, enterWholeAccount: wholeAccountOfAccessKey(key), catalogue };
 }
 
 async function enterAsUser(
@@ -56,10 +58,11 @@ async function enterAsUser(
   { iamWith, asksCatalogue, redactor, wallNow }: EntryOptions,
 ): Promise<Entry> {
   const iam = iamWith(noAuthentication);
-  const options = { login, project, iam, withCatalogue: asksCatalogue, redactor, wallNow };
+  const options = { login, scope: { project }, iam, withCatalogue: asksCatalogue, redactor, wallNow };
   const authentication = new TokenAuthentication(options);
+  const entry = { authentication, enterWholeAccount: wholeAccountOfUser(login, { redactor, wallNow }) };
   // With everything known, the login can wait until it is needed.
-  if ("id" in project && !asksCatalogue) return { projectId: project.id, authentication, catalogue: [] };
-  const { projectId, catalogue } = await authentication.token();
-  return { projectId, authentication, catalogue };
+  if ("id" in project && !asksCatalogue) return { ...entry, projectId: project.id, catalogue: [] };
+  const { scopeId, catalogue } = await authentication.token();
+  return { ...entry, projectId: scopeId, catalogue };
 }

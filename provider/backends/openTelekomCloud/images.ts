@@ -4,16 +4,11 @@ import type { Image, ImageChanges, ImageJob, Images } from "../../ports/images";
 import { markKey } from "../../ports/mark";
 import type { HttpClient } from "../../transport/httpClient";
 import { ifThere } from "./ifThere";
+import { imageState } from "./imageStates";
+import { jobStates, jobStatus } from "./jobStates";
+import { changeTagsAt } from "./tagActions";
 import { cloudTime, utcSeconds } from "./utcSeconds";
-
-// Some attributes come as text or as a boolean, depending on the interface.
-const flag = z.union([z.boolean(), z.string()]).nullish();
-
-// A number in one place of the reference, a text in another.
-const megabytes = z
-  .union([z.number(), z.string().regex(/^\d*$/)])
-  .nullish()
-  .transform((value) => (value === null || value === undefined || value === "" ? undefined : Number(value)));
+import { flag, isSet, numberOrText } from "./wireValues";
 
 const imageAnswer = z.object({
   id: z.string(),
@@ -21,8 +16,8 @@ const imageAnswer = z.object({
   status: z.string(),
   created_at: cloudTime,
   tags: z.array(z.string()).nullish(),
-  min_ram: megabytes,
-  max_ram: megabytes,
+  min_ram: numberOrText,
+  max_ram: numberOrText,
   enterprise_project_id: z.union([z.string(), z.number()]).nullish(),
   __description: z.string().nullish(),
   __backup_id: z.string().nullish(),
@@ -36,7 +31,7 @@ const quotaAnswer = z.object({
 });
 const jobAnswer = z.object({
   job_id: z.string(),
-  status: z.enum(["INIT", "RUNNING", "SUCCESS", "FAIL"]),
+  status: jobStatus,
   entities: z.object({ image_id: z.string().nullish() }).loose().nullish(),
   error_code: z.string().nullish(),
   fail_reason: z.string().nullish(),
@@ -144,24 +139,9 @@ export function images(http: HttpClient, projectId: string): Images {
         }
       }
     },
-    // POST /v2/{project_id}/images/{image_id}/tags/action: can be repeated.
-    changeTags: async (imageId, { set, remove }) => {
-      const path = `/v2/${projectId}/images/${imageId}/tags/action`;
-      const act = async (action: "create" | "delete", tags: { key: string; value?: string }[]) => {
-        if (tags.length === 0) return;
-        const body = { action, tags };
-        await http.call({ service: "ims", method: "POST", path, body, answer: z.unknown() });
-      };
-      // First taken away: an image may have ten.
-      await act(
-        "delete",
-        remove.map((key) => ({ key })),
-      );
-      await act(
-        "create",
-        Object.entries(set).map(([key, value]) => ({ key, value })),
-      );
-    },
+    // POST /v2/{project_id}/images/{image_id}/tags/action
+    changeTags: (imageId, tags) =>
+      changeTagsAt(http, { service: "ims", path: `/v2/${projectId}/images/${imageId}/tags` }, tags),
     // DELETE /v2/images/{image_id}
     delete: async (imageId, { withBackup }) => {
       await ifThere(() =>
@@ -205,14 +185,6 @@ function patchOf(
   ];
 }
 
-const imageStates: Record<string, Image["state"]> = {
-  queued: "creating",
-  saving: "creating",
-  active: "usable",
-  killed: "failed",
-  deleted: "failed",
-};
-
 function toImage(image: z.infer<typeof imageAnswer>): Image {
   const { [markKey]: mark, ...tags } = tagsOf(image.tags ?? []);
   const enterpriseProject = image.enterprise_project_id;
@@ -220,13 +192,10 @@ function toImage(image: z.infer<typeof imageAnswer>): Image {
     id: image.id,
     name: image.name,
     description: image.__description ?? undefined,
-    state: imageStates[image.status] ?? "failed",
+    state: imageState(image.status),
     stateText: image.status,
     backupId: image.__backup_id ? image.__backup_id : undefined,
-    wholeServer:
-      image.__whole_image === null || image.__whole_image === undefined
-        ? undefined
-        : String(image.__whole_image) === "true",
+    wholeServer: isSet(image.__whole_image),
     mark,
     tags,
     minRamMb: image.min_ram ?? 0,
@@ -250,8 +219,6 @@ function tagsOf(texts: readonly string[]): Record<string, string> {
     }),
   );
 }
-
-const jobStates = { INIT: "running", RUNNING: "running", SUCCESS: "succeeded", FAIL: "failed" } as const;
 
 function toJob(job: z.infer<typeof jobAnswer>): ImageJob {
   const failed = job.status === "FAIL";

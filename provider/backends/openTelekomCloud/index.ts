@@ -1,11 +1,16 @@
 import type { Cloud } from "../../ports/cloud";
 import { SharedListings } from "../../procedures/listings";
 import { together } from "../../procedures/together";
+import type { Authentication } from "../../transport/authentication";
 import { HttpClient, type HttpDialect, type HttpSurroundings } from "../../transport/httpClient";
 import type { Account } from "./account";
 import { backups } from "./backups";
+import { delegations } from "./delegations";
 import { disks } from "./disks";
 import { images } from "./images";
+import { keyPairs } from "./keyPairs";
+import { keys } from "./keys";
+import { osImages } from "./osImages";
 import { records } from "./records";
 import { refusalIn } from "./refusals";
 import { servers } from "./servers";
@@ -13,11 +18,13 @@ import { vaults } from "./vaults";
 
 /** The services of an account of Open Telekom Cloud. */
 export function openTelekomCloud(account: Account, surroundings: HttpSurroundings): Cloud {
-  const { region, projectId, defaultTags } = account;
+  const { region, projectId, defaultTags, enterWholeAccount, redactor } = account;
   const { clock, adapter } = surroundings;
   const http = new HttpClient({ ...surroundings, dialect: dialectOf(account) });
+  const iamWith = (authentication: Authentication): HttpClient =>
+    new HttpClient({ ...surroundings, dialect: dialectOf({ ...account, authentication }) });
   const [allServers, allImages, allVaults] = [
-    servers(http, projectId),
+    servers(http, projectId, redactor),
     images(http, projectId),
     vaults(http, projectId),
   ];
@@ -29,6 +36,10 @@ export function openTelekomCloud(account: Account, surroundings: HttpSurrounding
     disks: disks(http, projectId),
     records: records(http, projectId),
     backups: backups(http, projectId),
+    osImages: osImages(http, projectId),
+    keyPairs: keyPairs(http, projectId),
+    keys: keys(http, projectId),
+    delegations: delegations(enterWholeAccount, iamWith),
   };
   return {
     identity: { cloud: "openTelekomCloud", region, projectId },
@@ -46,17 +57,18 @@ export function dialectOf({
   endpointOf,
   authentication,
   credentialsDescription,
-}: Pick<Account, "endpointOf" | "authentication" | "credentialsDescription">): HttpDialect {
+  redactor,
+}: Pick<Account, "endpointOf" | "authentication" | "credentialsDescription" | "redactor">): HttpDialect {
   return {
     endpoint: endpointOf,
     authentication,
     refusalIn: (reply) => {
       const refusal = refusalIn(reply);
-      if (!refusal || reply.status !== 401) return refusal;
-      return {
-        ...refusal,
-        reason: `${refusal.reason} (what was not accepted: ${credentialsDescription})`,
-      };
+      if (!refusal) return undefined;
+      // The cloud may quote what was sent.
+      const reason = redactor.redact(refusal.reason);
+      if (reply.status !== 401) return { ...refusal, reason };
+      return { ...refusal, reason: `${reason} (what was not accepted: ${credentialsDescription})` };
     },
   };
 }

@@ -15,7 +15,7 @@ const address = z.url().refine(
 const seconds = z.number().positive("expected more than 0 seconds").max(600, "expected 600 seconds at most");
 
 /** The services that are called. */
-export const services = ["iam", "ecs", "ims", "cbr", "evs"] as const;
+export const services = ["iam", "ecs", "ims", "cbr", "evs", "kms"] as const;
 
 /** A profile of Open Telekom Cloud, as it stands in the stack's configuration. docs/configuration.md explains it. */
 export const openTelekomCloudProfile = z

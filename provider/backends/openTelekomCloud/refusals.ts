@@ -26,7 +26,14 @@ const kindsByCode: Record<string, CloudErrorKind> = {
   // The gateway does not know the address: that says nothing of the object.
   "APIGW.0101": "refused",
   "APIG.0101": "refused",
+  // The delegation is missing, which is no matter of the credentials.
+  "EVS.2143": "refused",
   "IMG.0009": "nameTaken",
+  // Permissions, whatever the status.
+  "Ecs.0003": "denied",
+  "Ecs.0004": "denied",
+  "Ecs.0110": "denied",
+  "Pdp.0001": "denied",
   // The ECS has a running task, is being backed up; the image is not ready for this yet.
   "IMG.0010": "busy",
   "IMG.0136": "busy",
@@ -34,6 +41,9 @@ const kindsByCode: Record<string, CloudErrorKind> = {
   "IMG.0090": "busy",
   "IMG.0176": "busy",
   "Ecs.0073": "busy",
+  // The state of the server does not fit, the whole-server image's backup is not ready: both pass.
+  "Ecs.0100": "busy",
+  "Ecs.0048": "busy",
   "BackupService.6125": "busy",
   "BackupService.6203": "busy",
   "BackupService.6204": "busy",
@@ -43,9 +53,23 @@ const kindsByCode: Record<string, CloudErrorKind> = {
   "IMG.0023": "answerLost",
   "IMG.0061": "answerLost",
   "Ecs.0002": "answerLost",
+  "Common.0001": "answerLost",
+  // Something that it began with failed on the way.
+  "Ecs.0202": "answerLost",
+  "Ecs.0204": "answerLost",
+  "Ecs.0226": "answerLost",
+  "Ecs.0402": "answerLost",
+  // A service behind it failed, or did not answer in time.
+  "Ecs.1000": "answerLost",
+  "Ecs.1001": "answerLost",
+  "Ecs.1002": "answerLost",
+  "Ecs.1100": "answerLost",
+  "Ecs.1200": "answerLost",
+  "Ecs.1201": "answerLost",
+  "Ecs.1300": "answerLost",
 };
 
-/** Reads the error bodies of the gateway, ECS, IMS, EVS, CBR and IAM; undefined for a result. */
+/** Reads the error bodies of the gateway, ECS, IMS, EVS, CBR, KMS and IAM; undefined for a result. */
 export function refusalIn({ status, body }: Reply): Refusal | undefined {
   const error = errorIn(body);
   const kind = error?.code === undefined ? undefined : kindsByCode[error.code];

@@ -1,9 +1,21 @@
 import { z } from "zod";
-import type { OsFamily, Server, Servers } from "../../ports/servers";
+import type { Server, Servers } from "../../ports/servers";
 import { isRecordKey } from "../../procedures/operationRecord";
 import type { HttpClient } from "../../transport/httpClient";
+import type { Redactor } from "../../transport/redaction";
 import { ifThere } from "./ifThere";
+import { osFamilyOf } from "./osFamilies";
+import { serverActions } from "./serverActions";
+import { serverJobs } from "./serverJobs";
+import { serverLabels } from "./serverLabels";
+import { textsIn } from "./serverMetadata";
+import { numberOrText, textIfAny } from "./wireValues";
 
+const wireAddress = z.object({
+  addr: z.string(),
+  "OS-EXT-IPS:type": z.string().nullish(),
+  "OS-EXT-IPS-MAC:mac_addr": textIfAny,
+});
 const wireServer = z.object({
   id: z.string(),
   name: z.string(),
@@ -15,6 +27,12 @@ const wireServer = z.object({
   "os-extended-volumes:volumes_attached": z
     .array(z.object({ id: z.string(), bootIndex: z.coerce.string().nullish() }))
     .nullish(),
+  // Absent, or an empty text, where the cloud does not say.
+  image: z.object({ id: textIfAny }).nullish().catch(undefined),
+  flavor: z.object({ ram: numberOrText }).nullish().catch(undefined),
+  key_name: textIfAny,
+  locked: z.boolean().nullish().catch(undefined),
+  addresses: z.record(z.string(), z.array(wireAddress)).nullish().catch(undefined),
 });
 const serverAnswer = z.object({ server: wireServer });
 const listAnswer = z.object({ servers: z.array(wireServer) });
@@ -23,8 +41,11 @@ const listAnswer = z.object({ servers: z.array(wireServer) });
 const pageSize = 1000;
 
 /** Servers of Open Telekom Cloud (ECS). */
-export function servers(http: HttpClient, projectId: string): Servers {
+export function servers(http: HttpClient, projectId: string, redactor: Redactor): Servers {
   return {
+    ...serverActions(http, projectId, redactor),
+    ...serverJobs(http, projectId, redactor),
+    ...serverLabels(http, projectId),
     // GET /v1/{project_id}/cloudservers/{server_id}
     get: (id, soon) =>
       ifThere(async () => {
@@ -55,25 +76,29 @@ export function servers(http: HttpClient, projectId: string): Servers {
 }
 
 const states: Record<string, Server["state"]> = { ACTIVE: "running", SHUTOFF: "stopped" };
-const osFamilies: Record<string, OsFamily> = { linux: "Linux", windows: "Windows" };
 
 function toServer(server: z.infer<typeof wireServer>): Server {
   const disks = server["os-extended-volumes:volumes_attached"] ?? [];
-  const metadata = Object.entries(server.metadata ?? {}).filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string",
-  );
-  const { EcmResStatus: resourceStatus, os_type: osType } = Object.fromEntries(metadata);
+  const metadata = textsIn(server.metadata);
   return {
     id: server.id,
     name: server.name,
     state: states[server.status] ?? "other",
     stateText: server.status,
     task: server["OS-EXT-STS:task_state"] ?? undefined,
-    frozen: resourceStatus === "freeze",
-    osFamily: osFamilies[osType?.toLowerCase() ?? ""],
+    frozen: metadata["EcmResStatus"] === "freeze",
+    osFamily: osFamilyOf(metadata["os_type"]),
     availabilityZone: server["OS-EXT-AZ:availability_zone"] ?? undefined,
     diskIds: disks.map((disk) => disk.id),
     systemDiskId: disks.find((disk) => disk.bootIndex === "0")?.id,
-    records: Object.fromEntries(metadata.filter(([key]) => isRecordKey(key))),
+    imageId: server.image?.id ?? (metadata["metering.image_id"] || undefined),
+    memoryMb: server.flavor?.ram,
+    keyName: server.key_name,
+    locked: server.locked ?? false,
+    addresses: Object.values(server.addresses ?? {})
+      .flat()
+      .filter((address) => address["OS-EXT-IPS:type"] !== "floating")
+      .map((address) => ({ ip: address.addr, mac: address["OS-EXT-IPS-MAC:mac_addr"] })),
+    records: Object.fromEntries(Object.entries(metadata).filter(([key]) => isRecordKey(key))),
   };
 }

@@ -9,7 +9,8 @@ import type { Login } from "./credentials";
 /** What a login gives. */
 export interface Token {
   value: string;
-  projectId: string;
+  /** The project, or the account, that it is for. */
+  scopeId: string;
   /** Empty unless it was asked for. */
   catalogue: Catalogue;
   /** Milliseconds on the clock of `TokenOptions.wallNow`. */
@@ -19,7 +20,8 @@ export interface Token {
 
 export interface TokenOptions {
   login: Login;
-  project: { id: string } | { name: string };
+  /** What the token is for: a project, or the account as a whole. */
+  scope: { project: { id: string } | { name: string } } | { domain: Login["domain"] };
   /** Calls IAM without authentication. */
   iam: HttpClient;
   withCatalogue: boolean;
@@ -36,10 +38,10 @@ const youngMilliseconds = 60_000;
 
 const answer = z.object({
   value: z.string().min(1),
+  scope: z.object({ id: z.string().min(1) }),
   token: z.object({
     issued_at: z.iso.datetime({ offset: true }),
     expires_at: z.iso.datetime({ offset: true }),
-    project: z.object({ id: z.string().min(1) }),
     catalog: catalogue.optional(),
   }),
 });
@@ -89,11 +91,15 @@ export class TokenAuthentication implements Authentication {
   }
 
   private async askForToken(): Promise<Token> {
-    const { login, project, iam, withCatalogue, redactor, wallNow } = this.options;
+    const { login, scope, iam, withCatalogue, redactor, wallNow } = this.options;
     const { userName, password, domain } = login;
     const asked = wallNow();
     // POST /v3/auth/tokens
-    const { value, token } = await iam.call({
+    const {
+      value,
+      scope: held,
+      token,
+    } = await iam.call({
       service: "iam",
       method: "POST",
       path: "/v3/auth/tokens",
@@ -101,20 +107,30 @@ export class TokenAuthentication implements Authentication {
       body: {
         auth: {
           identity: { methods: ["password"], password: { user: { name: userName, password, domain } } },
-          scope: { project: "id" in project ? project : { ...project, domain } },
+          scope: wireScope(scope, domain),
         },
       },
-      from: ({ headers, body }: Reply) => ({ ...(body as object), value: headers["x-subject-token"] }),
+      from: ({ headers, body }: Reply) => {
+        const { token } = body as { token?: { project?: unknown; domain?: unknown } };
+        const held = "project" in scope ? token?.project : token?.domain;
+        return { token, scope: held, value: headers["x-subject-token"] };
+      },
       answer,
     });
     redactor.add(value);
     const life = Date.parse(token.expires_at) - Date.parse(token.issued_at);
     return {
       value,
-      projectId: token.project.id,
+      scopeId: held.id,
       catalogue: token.catalog ?? [],
       loggedInAt: asked,
       renewFrom: asked + Math.max(life - marginMilliseconds, life * 0.9),
     };
   }
+}
+
+function wireScope(scope: TokenOptions["scope"], domain: Login["domain"]): object {
+  if ("domain" in scope) return scope;
+  const { project } = scope;
+  return { project: "id" in project ? project : { ...project, domain } };
 }

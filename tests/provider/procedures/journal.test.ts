@@ -43,6 +43,7 @@ function scene(records: Record<string, string> = {}, others: Record<string, stri
   const serverOf = (id: string): Server => ({
     ...{ id, name: id, state: "running", stateText: "ACTIVE", task: undefined, frozen: false },
     ...{ osFamily: undefined, availabilityZone: undefined, diskIds: [], systemDiskId: undefined },
+    ...{ imageId: undefined, memoryMb: undefined, keyName: undefined, locked: false, addresses: [] },
     records: Object.fromEntries(metadata.get(id) ?? []),
   });
   const journal = new Journal(

@@ -20,10 +20,14 @@ function scene() {
   const listings = new SharedListings({
     clock,
     servers: { list: read("servers") },
-    disks: { list: read("disks") },
+    disks: { list: read("disks"), quota: read("disk quota") },
     vaults: { list: read("vaults") },
     images: { list: read("images"), quota: read("image quota") },
     backups: { list: read("backups") },
+    osImages: { list: read("OS images") },
+    keys: { list: read("keys") },
+    keyPairs: { get: (name: string) => read(`key pair ${name}`)() },
+    delegations: { diskServiceMayUseKeys: read("delegation") },
   } as unknown as ConstructorParameters<typeof SharedListings>[0]);
   const seconds = (n: number): Promise<void> => clock.sleep(n * 1000);
   return { listings, calls, failing, seconds };
@@ -36,6 +40,12 @@ const all: Record<string, (listings: SharedListings) => Promise<unknown>> = {
   images: (it) => it.images(),
   backups: (it) => it.backups(),
   "image quota": (it) => it.imageQuota(),
+  "OS images": (it) => it.osImages(),
+  "disk quota": (it) => it.diskQuota(),
+  keys: (it) => it.keys(),
+  "key pair mine": (it) => it.keyPair("mine"),
+  "key pair yours": (it) => it.keyPair("yours"),
+  delegation: (it) => it.diskServiceMayUseKeys(),
 };
 
 describe("the lists that all resources look at", () => {

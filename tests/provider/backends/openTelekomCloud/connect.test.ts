@@ -135,6 +135,7 @@ describe("connecting with an access key", () => {
           },
           entry("image", "https://ims.cat.example"),
           entry("volumev2", "https://evs.cat.example/v2/p-1"),
+          entry("kmsv1", "https://keys.cat.example/v1.0/p-1"),
         ],
       },
     }));
@@ -145,11 +146,12 @@ describe("connecting with an access key", () => {
     await cloud.images.get("i").catch(() => undefined);
     await cloud.backups.get("b").catch(() => undefined);
     await cloud.disks.list().catch(() => undefined);
+    await cloud.keys.list().catch(() => undefined);
     const hosts = requests.slice(1).map(({ line }) => new URL(line.split(" ")[1]!).host);
     // CBR is not in the catalogue: it stands beside EVS.
     assert.deepEqual(
       [...new Set(hosts)],
-      ["ecs.cat.example", "ims.cat.example", "cbr.cat.example", "evs.cat.example"],
+      ["ecs.cat.example", "ims.cat.example", "cbr.cat.example", "evs.cat.example", "keys.cat.example"],
     );
     assert.ok(
       requests.every(({ line }) => !/\/v\d[^ ]*\/v\d/.test(line)),
@@ -200,6 +202,46 @@ describe("connecting as a user", () => {
     assert.deepEqual((requests[0]!.body as { auth: { scope: unknown } }).auth.scope, {
       project: { name: "eu-de_team", domain: { name: "OTC-1" } },
     });
+  });
+
+  for (const { reason, domain } of [
+    { reason: "name", domain: { domainName: "OTC-1" } },
+    { reason: "ID", domain: { domainName: undefined, domainId: "d-1" } },
+  ])
+    it(`logs in to the account as a whole, by its ${reason}, for what belongs to no project`, async () => {
+      const { domainName: _, ...login } = user;
+      const profile = { region: "eu-de", projectId: "p-1", ...login, ...domain };
+      const { connect, requests } = await connected(profile, ({ line }) => {
+        if (line.includes("tokens"))
+          return token({ project: undefined, domain: { id: "d-9", name: "OTC-1" } });
+        return { body: { agencies: [{ name: "EVSAccessKMS" }] } };
+      });
+      assert.equal(await (await connect()).delegations.diskServiceMayUseKeys(), "granted");
+      const [asked, looked, ...more] = requests;
+      assert.deepEqual((asked?.body as { auth: { scope: unknown } }).auth.scope, {
+        domain: domain.domainName === undefined ? { id: "d-1" } : { name: "OTC-1" },
+      });
+      assert.equal(looked?.line, `GET ${iam}/v3.0/OS-AGENCY/agencies?domain_id=d-9&name=EVSAccessKMS`);
+      assert.equal(looked.headers["X-Auth-Token"], "the-token");
+      assert.equal(more.length, 0);
+    });
+
+  it("logs in to the account as a whole once, also where that is refused", async () => {
+    const { connect, requests } = await connected({ region: "eu-de", projectId: "p-1", ...user }, () => ({
+      status: 401,
+      body: { error: { code: 401, message: "wrong", title: "Unauthorized" } },
+    }));
+    const cloud = await connect();
+    for (let i = 0; i < 3; i++) await assert.rejects(cloud.delegations.diskServiceMayUseKeys(), /wrong/);
+    assert.equal(requests.length, 1);
+  });
+
+  it("takes no token of a project for one of the account", async () => {
+    const { connect } = await connected({ region: "eu-de", projectId: "p-1", ...user }, ({ line }) =>
+      line.includes("tokens") ? token() : undefined,
+    );
+    const cloud = await connect();
+    await assert.rejects(cloud.delegations.diskServiceMayUseKeys(), /unexpected shape/);
   });
 
   it("takes the catalogue from the login", async () => {
@@ -254,6 +296,10 @@ describe("connecting as a user", () => {
       );
     await assert.rejects(connect({}), /leads to keystone\.example.*not Open Telekom Cloud/);
     const local = "http://127.0.0.1:1";
-    await assert.doesNotReject(connect({ endpoints: { ecs: local, ims: local, cbr: local, evs: local } }));
+    const all = { ecs: local, ims: local, cbr: local, evs: local, kms: local };
+    await assert.doesNotReject(connect({ endpoints: all }));
+    const { kms, ...others } = all;
+    assert.ok(kms);
+    await assert.rejects(connect({ endpoints: others }), /leads to keystone\.example/, "one is this cloud's");
   });
 });

@@ -17,9 +17,9 @@ export const projectId = emulatedAccount.projectId;
 
 const { region, accessKey, secretKey } = emulatedAccount;
 
-const account = (): Account => accountOfAccessKey({ region, projectId, accessKey, secretKey });
+export const account = (): Account => accountOfAccessKey({ region, projectId, accessKey, secretKey });
 
-const surroundings = () => ({
+export const surroundings = () => ({
   clock: fakeClock(),
   stopSignal: new AbortController().signal,
   random: () => 0.5,

@@ -24,6 +24,8 @@ describe("disks of Open Telekom Cloud", () => {
       onDedicatedStorage: false,
       scsi: false,
       serverIds: ["s-1"],
+      encrypted: false,
+      keyId: undefined,
     });
   });
 
@@ -50,6 +52,25 @@ describe("disks of Open Telekom Cloud", () => {
   ])
     it(`are ${expected ? "" : "no "}SCSI disks with ${JSON.stringify(metadata)}`, async () => {
       assert.equal((await only({ metadata }))?.scsi, expected);
+    });
+
+  for (const { metadata, encrypted, expected } of [
+    { metadata: { __system__encrypted: "1", __system__cmkid: "k-1" }, expected: [true, "k-1"] },
+    { metadata: { __system__encrypted: "1" }, expected: [true, undefined] },
+    { metadata: { __system__encrypted: "0" }, expected: [false, undefined] },
+    { metadata: {}, encrypted: true, expected: [true, undefined] },
+    { metadata: {}, encrypted: false, expected: [false, undefined] },
+    {
+      metadata: { __system__encrypted: 5, __system__cmkid: 5 },
+      encrypted: "?",
+      expected: [false, undefined],
+    },
+    { metadata: { __system__cmkid: "" }, encrypted: null, expected: [false, undefined] },
+    { metadata: null, expected: [false, undefined] },
+  ])
+    it(`are ${expected[0] ? "" : "not "}encrypted with ${JSON.stringify({ metadata, encrypted })}`, async () => {
+      const disk = await only({ metadata, encrypted });
+      assert.deepEqual([disk?.encrypted, disk?.keyId], expected);
     });
 
   it("may belong to several servers, or to none", async () => {
@@ -106,5 +127,67 @@ describe("disks of Open Telekom Cloud", () => {
       );
       await assertFails(only({ size: "100" }), "answerLost");
     });
+  });
+
+  describe("that are looked for by their ID", () => {
+    it("are one call away", async () => {
+      const { cloud, requests } = cloudThatSays({ body: { volume: wire } });
+      assert.deepEqual(await cloud.disks.get("d-1"), await only({}));
+      assert.deepEqual(requests.map(asked), [`GET /v2/${projectId}/os-vendor-volumes/d-1`]);
+    });
+
+    it("are undefined only where the cloud says that there is none", async () => {
+      const gone = { status: 404, body: { itemNotFound: { code: 404, message: "m" } } };
+      assert.equal(await cloudThatSays(gone).cloud.disks.get("d-1"), undefined);
+      await assertFails(cloudThatSays(outOfOrder).cloud.disks.get("d-1"), "answerLost");
+      await assertFails(cloudThatSays({ body: {} }).cloud.disks.get("d-1"), "answerLost");
+    });
+  });
+});
+
+describe("the quota of disks on Open Telekom Cloud", () => {
+  const quotaOf = (set: object) => cloudThatSays({ body: { quota_set: { id: projectId, ...set } } });
+  const detail = (limit: number, in_use: number, reserved = 0) => ({ limit, in_use, reserved });
+
+  it("is what is free: neither used nor reserved", async () => {
+    const { cloud, requests } = quotaOf({
+      ...{ volumes: detail(400, 12, 3), gigabytes: detail(10_000, 900), snapshots: detail(5, 5) },
+      ...{ volumes_SSD: detail(10, 10), gigabytes_SSD: detail(-1, 50), per_volume_gigabytes: detail(1, 0) },
+    });
+    assert.deepEqual(await cloud.disks.quota(), {
+      ...{ volumes: 385, gigabytes: 9100 },
+      ofType: { SSD: { volumes: 0, gigabytes: undefined } },
+    });
+    assert.deepEqual(requests.map(asked), [`GET /v2/${projectId}/os-quota-sets/${projectId}`]);
+    assert.deepEqual(requests.map(query), [{ usage: "True" }]);
+  });
+
+  it("may have no limit", async () => {
+    const { cloud } = quotaOf({ volumes: detail(-1, 12), gigabytes: detail(-1, 900) });
+    assert.deepEqual(await cloud.disks.quota(), { volumes: undefined, gigabytes: undefined, ofType: {} });
+  });
+
+  it("is nothing where more is used than allowed", async () => {
+    const { cloud } = quotaOf({ volumes: detail(5, 12), gigabytes: detail(0, 0) });
+    assert.deepEqual(await cloud.disks.quota(), { volumes: 0, gigabytes: 0, ofType: {} });
+  });
+
+  it("may say nothing of a type", async () => {
+    const all = { volumes: detail(5, 0), gigabytes: detail(50, 0) };
+    const { cloud } = quotaOf({ ...all, volumes_SSD: {}, gigabytes_SSD: {}, volumes_SAS: detail(3, 1) });
+    assert.deepEqual((await cloud.disks.quota())?.ofType, {
+      SSD: { volumes: undefined, gigabytes: undefined },
+      SAS: { volumes: 2, gigabytes: undefined },
+    });
+  });
+
+  for (const set of [{}, { volumes: detail(5, 0) }, { volumes: detail(5, 0), gigabytes: {} }])
+    it(`is undefined where the cloud does not say: ${JSON.stringify(set)}`, async () => {
+      assert.equal(await quotaOf(set).cloud.disks.quota(), undefined);
+    });
+
+  it("is not undefined when nobody answers", async () => {
+    await assertFails(cloudThatSays(outOfOrder).cloud.disks.quota(), "answerLost");
+    await assertFails(cloudThatSays({ body: {} }).cloud.disks.quota(), "answerLost");
   });
 });

@@ -13,7 +13,7 @@ const cases: {
   endpoints?: Endpoints["overrides"];
   expected: string;
 }[] = [
-  ...["iam", "ecs", "ims", "evs", "cbr"].flatMap((service) =>
+  ...["iam", "ecs", "ims", "evs", "cbr", "kms"].flatMap((service) =>
     ["eu-de", "eu-nl"].map((region) => ({
       reason: `${service} in ${region}`,
       service,

@@ -111,6 +111,7 @@ describe("an account of the emulated cloud", () => {
     const logInAt = async (emulated: EmulatedOpenTelekomCloud, wall: { now: number }): Promise<Cloud> => {
       const http = surroundings(emulated);
       const credentialsDescription = "a user";
+      const redactor = new Redactor();
       const at = (service: string): string => endpointOf(service, { region, overrides: {} });
       const credentials: Credentials = { userName, password, domain: { name: domainName } };
       const entry = await enter(
@@ -119,13 +120,13 @@ describe("an account of the emulated cloud", () => {
           iamWith: (authentication) =>
             new HttpClient({
               ...http,
-              dialect: dialectOf({ endpointOf: at, authentication, credentialsDescription }),
+              dialect: dialectOf({ endpointOf: at, authentication, credentialsDescription, redactor }),
             }),
-          ...{ asksCatalogue: false, redactor: new Redactor(), wallNow: () => wall.now },
+          ...{ asksCatalogue: false, redactor, wallNow: () => wall.now },
         },
       );
       return openTelekomCloud(
-        { region, ...entry, endpointOf: at, credentialsDescription, defaultTags: {} },
+        { region, ...entry, endpointOf: at, credentialsDescription, defaultTags: {}, redactor },
         http,
       );
     };
@@ -140,6 +141,15 @@ describe("an account of the emulated cloud", () => {
       const servers = await Promise.all([1, 2, 3].map(() => cloud.servers.get(fleetIds.web01)));
       assert.ok(servers.every((server) => server?.name === "web-01"));
       assert.equal(callsTo(emulated, "/v3/auth/tokens"), 2);
+    });
+
+    it("of the account as a whole looks at what belongs to no project", async () => {
+      const emulated = new EmulatedOpenTelekomCloud({});
+      const cloud = await logInAt(emulated, { now: 0 });
+      await cloud.servers.get(fleetIds.web01);
+      assert.equal(await cloud.delegations.diskServiceMayUseKeys(), "granted");
+      assert.equal(await cloud.delegations.diskServiceMayUseKeys(), "granted");
+      assert.equal(callsTo(emulated, "/v3/auth/tokens"), 2, "one for the project, one for the account");
     });
 
     it("that is near its end is renewed before it is used", async () => {

@@ -128,6 +128,35 @@ const kinds = [
     body: cbr(code),
     kind: "busy",
   })),
+  ...["Ecs.0048", "Ecs.0073", "Ecs.0100"].map((code) => ({ status: 400, body: service(code), kind: "busy" })),
+  ...["Ecs.0003", "Ecs.0004", "Ecs.0110", "Pdp.0001"].map((code) => ({
+    status: 400,
+    body: service(code),
+    kind: "denied",
+  })),
+  // What is missing is a delegation, not a permission of the caller's.
+  { status: 401, body: service("EVS.2143"), kind: "refused" },
+  ...["EVS.2040", "EVS.2041", "EVS.2055", "EVS.1034", "EVS.1042"].map((code) => ({
+    status: 400,
+    body: service(code),
+    kind: "refused",
+  })),
+  { status: 413, body: service("EVS.5413"), kind: "refused" },
+  ...["KMS.0205", "KMS.0209", "KMS.0210"].map((code) => ({
+    status: 400,
+    body: { error: { error_code: code, error_msg: "m" } },
+    kind: "refused",
+  })),
+  ...["Ecs.0002", "Ecs.0202", "Ecs.0204", "Ecs.0226", "Ecs.0402", "Common.0001"].map((code) => ({
+    status: 400,
+    body: service(code),
+    kind: "answerLost",
+  })),
+  ...["1000", "1001", "1002", "1100", "1200", "1201", "1300"].map((number) => ({
+    status: 400,
+    body: service(`Ecs.${number}`),
+    kind: "answerLost",
+  })),
   ...["IMG.0014", "IMG.0018", "IMG.0023", "IMG.0061"].map((code) => ({
     status: 400,
     body: service(code),

@@ -26,6 +26,11 @@ describe("servers of Open Telekom Cloud", () => {
       availabilityZone: "eu-de-01",
       diskIds: [fleetIds.web01SystemDisk, fleetIds.web01LogDisk, fleetIds.web01DataDisk],
       systemDiskId: fleetIds.web01SystemDisk,
+      imageId: fleetIds.ubuntu,
+      memoryMb: 4096,
+      keyName: "fleet-key",
+      locked: false,
+      addresses: [{ ip: "192.168.0.10", mac: "fa:16:3e:00:00:10" }],
       records: {},
     });
     assert.equal((await cloud.servers.get(fleetIds.db01))?.state, "stopped");
@@ -109,10 +114,74 @@ describe("servers of Open Telekom Cloud", () => {
       assert.equal((await only({ metadata }))?.osFamily, expected);
     });
 
+  for (const { reason, change, expected } of [
+    { reason: "their image", change: { image: { id: "i-1" } }, expected: "i-1" },
+    {
+      reason: "their image, rather than what they are billed for",
+      change: { image: { id: "i-1" }, metadata: { "metering.image_id": "i-2" } },
+      expected: "i-1",
+    },
+    {
+      reason: "what they are billed for",
+      change: { image: "", metadata: { "metering.image_id": "i-2" } },
+      expected: "i-2",
+    },
+    {
+      reason: "nothing",
+      change: { image: { id: "" }, metadata: { "metering.image_id": "" } },
+      expected: undefined,
+    },
+  ])
+    it(`were made from the image that the cloud tells by ${reason}`, async () => {
+      assert.equal((await only(change))?.imageId, expected);
+    });
+
+  for (const { flavor, expected } of [
+    { flavor: { id: "s3.large.2", ram: "4096" }, expected: 4096 },
+    { flavor: { ram: 4096 }, expected: 4096 },
+    { flavor: { id: "s3.large.2" }, expected: undefined },
+    { flavor: { ram: "much" }, expected: undefined },
+  ])
+    it(`have ${expected ?? "unknown"} MiB with ${JSON.stringify(flavor)}`, async () => {
+      assert.equal((await only({ flavor }))?.memoryMb, expected);
+    });
+
+  for (const { locked, expected } of [
+    { locked: true, expected: true },
+    { locked: false, expected: false },
+  ])
+    it(`are ${expected ? "" : "not "}locked with ${locked}`, async () => {
+      assert.equal((await only({ locked }))?.locked, expected);
+    });
+
+  it("have a key pair, unless it is empty", async () => {
+    assert.equal((await only({ key_name: "mine" }))?.keyName, "mine");
+    assert.equal((await only({ key_name: "" }))?.keyName, undefined);
+  });
+
+  it("have fixed addresses in every network, but not floating ones", async () => {
+    const address = (addr: string, type: string | null, mac: string | null) => ({
+      ...{ addr, version: "4", "OS-EXT-IPS:type": type, "OS-EXT-IPS-MAC:mac_addr": mac },
+    });
+    const addresses = {
+      "vpc-1": [
+        address("10.0.0.5", "fixed", "fa:16:3e:00:00:05"),
+        address("80.0.0.1", "floating", "fa:16:3e:00:00:05"),
+      ],
+      "vpc-2": [address("10.1.0.5", null, null)],
+    };
+    assert.deepEqual((await only({ addresses }))?.addresses, [
+      { ip: "10.0.0.5", mac: "fa:16:3e:00:00:05" },
+      { ip: "10.1.0.5", mac: undefined },
+    ]);
+    assert.deepEqual((await only({ addresses: { "vpc-1": "text" } }))?.addresses, []);
+  });
+
   it("may come with attributes that are null or absent", async () => {
     const empty = {
       ...{ "OS-EXT-STS:task_state": null, "OS-EXT-AZ:availability_zone": null, metadata: null },
-      ...{ "os-extended-volumes:volumes_attached": null },
+      ...{ "os-extended-volumes:volumes_attached": null, image: null, flavor: null, key_name: null },
+      ...{ locked: null, addresses: null },
     };
     for (const server of [
       await only(empty),
@@ -122,6 +191,7 @@ describe("servers of Open Telekom Cloud", () => {
         ...{ id: "s-1", name: "web-01", state: "running", stateText: "ACTIVE", task: undefined },
         ...{ frozen: false, osFamily: undefined, availabilityZone: undefined },
         ...{ diskIds: [], systemDiskId: undefined, records: {} },
+        ...{ imageId: undefined, memoryMb: undefined, keyName: undefined, locked: false, addresses: [] },
       });
   });
 

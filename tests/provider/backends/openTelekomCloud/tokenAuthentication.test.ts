@@ -37,7 +37,7 @@ function authentication(...replies: ScriptedReply[]) {
   });
   const subject = new TokenAuthentication({
     login: { userName: "me", password: "pw", domain: { name: "d" } },
-    ...{ project: { id: "p" }, iam, withCatalogue: false, redactor, wallNow: () => wall.now },
+    ...{ scope: { project: { id: "p" } }, iam, withCatalogue: false, redactor, wallNow: () => wall.now },
   });
   const used = async (): Promise<string | undefined> => (await subject.headersFor())["X-Auth-Token"];
   return { subject, used, wall, requests, redactor };

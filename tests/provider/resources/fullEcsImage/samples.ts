@@ -73,11 +73,17 @@ export const server: Server = {
   availabilityZone: "eu-de-01",
   diskIds: [ids.system, ids.data1, ids.data2],
   systemDiskId: ids.system,
+  imageId: "33333333-0000-4000-8000-000000000001",
+  memoryMb: 4096,
+  keyName: undefined,
+  locked: false,
+  addresses: [{ ip: "192.168.0.10", mac: "fa:16:3e:00:00:10" }],
   records: {},
 };
 
 const disk = (id: string, sizeGb: number, type: string): Disk => ({
   ...{ id, name: "", sizeGb, type, onDedicatedStorage: false, scsi: false, serverIds: [ids.server] },
+  ...{ encrypted: false, keyId: undefined },
 });
 
 /** Its disks: 140 GB in all. */

@@ -6,6 +6,7 @@ import type { Image, ImageJob, ImageQuota, WholeServerImageRequest } from "../..
 import type { Server } from "../../../../provider/ports/servers";
 import type { Vault } from "../../../../provider/ports/vaults";
 import { SharedListings } from "../../../../provider/procedures/listings";
+import { portWith } from "../../portWith";
 import { fakeClock } from "../../scriptedHttp";
 import { account, disks, sampleTime, server, vault } from "./samples";
 
@@ -106,16 +107,21 @@ export class ScriptedCloud implements Cloud {
     return this.calls.filter((one) => call.test(one));
   }
 
-  readonly servers: Cloud["servers"] = {
+  readonly servers = portWith<Cloud["servers"]>("servers", {
     get: (id) => this.call(`servers.get ${id}`, () => byId(this.has.servers, id)),
     list: () => this.call("servers.list", () => this.has.servers),
-  };
+  });
 
-  readonly disks: Cloud["disks"] = {
+  readonly disks = portWith<Cloud["disks"]>("disks", {
     list: () => this.call("disks.list", () => this.has.disks),
     ofServer: (id) =>
       this.call(`disks.ofServer ${id}`, () => this.has.disks.filter((disk) => disk.serverIds.includes(id))),
-  };
+  });
+
+  readonly osImages = portWith<Cloud["osImages"]>("osImages");
+  readonly keyPairs = portWith<Cloud["keyPairs"]>("keyPairs");
+  readonly keys = portWith<Cloud["keys"]>("keys");
+  readonly delegations = portWith<Cloud["delegations"]>("delegations");
 
   readonly records: Cloud["records"] = {
     write: (serverId, key, text) =>
