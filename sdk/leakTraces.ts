@@ -1,5 +1,6 @@
-/** As Pulumi calls what notes a stack trace for each promise, to be printed where one of them leaks. */
+/** As Pulumi calls what notes a stack trace for each promise, to be printed where one of them leaks, and where it is. */
 const noteFunction = "debuggablePromise";
+const noteFile = /[\\/]@pulumi[\\/]pulumi[\\/]runtime[\\/]/;
 
 type PrepareStackTrace = (error: Error, frames: NodeJS.CallSite[]) => unknown;
 
@@ -12,9 +13,15 @@ export function leaveOutLeakTraces(): () => void {
   const before = Reflect.get(Error, "prepareStackTrace") as PrepareStackTrace | undefined;
   // What nobody maps costs little.
   if (!before || process.env["PULUMI_DEBUG_PROMISE_LEAKS"]) return () => undefined;
-  Error.prepareStackTrace = (error, frames) =>
-    frames[0]?.getFunctionName() === noteFunction ? "" : before(error, frames);
+  const withoutNotes = (error: Error, frames: NodeJS.CallSite[]): unknown =>
+    isNote(frames[0]) ? "" : before(error, frames);
+  Error.prepareStackTrace = withoutNotes;
   return () => {
-    Error.prepareStackTrace = before;
+    // What somebody else has set meanwhile stays.
+    if (Error.prepareStackTrace === withoutNotes) Error.prepareStackTrace = before;
   };
+}
+
+function isNote(frame: NodeJS.CallSite | undefined): boolean {
+  return frame?.getFunctionName() === noteFunction && noteFile.test(frame.getFileName() ?? "");
 }

@@ -20,8 +20,8 @@ import {
  */
 const intendWithinMilliseconds = 5_000;
 const longestLagMilliseconds = 3_000;
-/** Where many wait for their turn to call, the last look may be older: then there is another one first. */
-const freshLookMilliseconds = 2_000;
+/** Half of it for looking: where many wait for their turn to call, the last look is older, and there is another one first. */
+const freshLookMilliseconds = intendWithinMilliseconds / 2;
 const confirmAfterMilliseconds = intendWithinMilliseconds + 2 * longestLagMilliseconds + 1_000;
 
 /** Seconds after the writing of an intention until a look at it tells anything. */
@@ -210,11 +210,16 @@ export class Journal {
     if (!this.hasIntention) this.mayHaveSent = true;
   }
 
+  /** What is written too late costs a quiet window: a cloud that answers slowly now may be faster in a while. */
   private async isAsSeen(): Promise<boolean> {
-    if (this.cloud.clock.now() - this.lookedAt <= freshLookMilliseconds) return true;
+    if (this.isFresh()) return true;
     const { server } = this;
     await this.look("soon");
-    return isDeepStrictEqual(server, this.server);
+    return this.isFresh() && isDeepStrictEqual(server, this.server);
+  }
+
+  private isFresh(): boolean {
+    return this.cloud.clock.now() - this.lookedAt <= freshLookMilliseconds;
   }
 
   /** Writes the record of a submission again that somebody has removed. */

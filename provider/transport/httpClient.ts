@@ -138,7 +138,11 @@ export class HttpClient {
   /** @param renewal a request that was not authenticated has done nothing: with newer headers it is made once more */
   private async tryOnce<Answer>(call: Call<Answer>, renewal: "may renew" | "renewed"): Promise<Answer> {
     const { rateLimit, stopSignal, dialect } = this.options;
-    await rateLimit?.turn(stopSignal, call.once || call.soon ? "soon" : "in turn");
+    const order = call.once || call.soon ? "soon" : "in turn";
+    if (rateLimit && !(await rateLimit.turn(stopSignal, order)))
+      throw new CloudError("unreachable", nameOf(call), {
+        reason: "the run was stopped before this was asked",
+      });
     const request = this.prepare(call);
     const headers = await this.authenticate(request);
     try {

@@ -26,18 +26,24 @@ export class RateLimit {
     this.callsPerSecond = Math.min(this.callsPerSecond, callsPerSecond);
   }
 
-  /** Waits for the caller's turn, or until `signal` is aborted. */
-  async turn(signal: AbortSignal, order: Order = "in turn"): Promise<void> {
-    await this.turns.runExclusive(() => this.pause(signal), order === "soon" ? 1 : 0);
+  /**
+   * Waits for the caller's turn; false: `signal` was aborted first. Who comes after that has something to end, and waits
+   * for a turn like everybody.
+   */
+  async turn(signal: AbortSignal, order: Order = "in turn"): Promise<boolean> {
+    const ending = signal.aborted ? undefined : signal;
+    return this.turns.runExclusive(() => this.pause(ending), order === "soon" ? 1 : 0);
   }
 
-  private async pause(signal: AbortSignal): Promise<void> {
+  private async pause(signal: AbortSignal | undefined): Promise<boolean> {
+    if (signal?.aborted) return false;
     const interval = 1000 / this.callsPerSecond;
     const now = this.clock.now();
     // A pace slower than that lets one call through at once, too.
     const burst = Math.max(burstSeconds * 1000, interval);
     this.paidUntil = Math.max(this.paidUntil, now - burst) + interval;
     if (this.paidUntil > now) await this.clock.sleep(this.paidUntil - now, signal);
+    return !signal?.aborted;
   }
 }
 

@@ -41,8 +41,11 @@ const firstLookSeconds = 15;
 const afterIntention = wait("making sure that no other run has begun", confirmAfterSeconds);
 const afterRequest = wait("the image is being created", firstLookSeconds);
 
-/** For how long what was looked up before a submission may be judged. */
-const examinedSeconds = 60;
+/**
+ * For how long what was looked up before a submission may be judged; the server itself is looked at in every turn. Longer
+ * than the calls of hundreds of operations at once wait for their turn, or none of them would ever get to its request.
+ */
+const examinedSeconds = 600;
 
 /** A complete image and its backup. */
 export interface Complete {

@@ -32,7 +32,7 @@ const foreign: OperationRecord = {
 /** Servers whose metadata can be read and written, in a time that stands still until it is moved. */
 function scene(records: Record<string, string> = {}, others: Record<string, string> = {}) {
   const state = {
-    ...{ now: begin * 1000, writeTakes: 0, listed: 0 },
+    ...{ now: begin * 1000, lookTakes: 0, writeTakes: 0, listed: 0 },
     failure: undefined as CloudError | undefined,
   };
   const metadata = new Map<string, Map<string, string>>([
@@ -56,7 +56,10 @@ function scene(records: Record<string, string> = {}, others: Record<string, stri
       },
       now: () => Math.floor(state.now / 1000),
       servers: {
-        get: async (id) => (metadata.has(id) ? serverOf(id) : undefined),
+        get: async (id) => {
+          state.now += state.lookTakes;
+          return metadata.has(id) ? serverOf(id) : undefined;
+        },
         list: async () => {
           state.listed++;
           return [...metadata.keys()].map(serverOf);
@@ -141,6 +144,20 @@ describe("the journal of an operation", () => {
     const { journal, later } = scene();
     await journal.look();
     later(60);
+    await journal.intend(intended, begin);
+    later(12);
+    await journal.look();
+    assert.equal(journal.view().intention, "confirmed");
+  });
+
+  it("writes nothing while a look takes too long, and does not count that as something sent", async () => {
+    const { journal, state, later, written } = scene();
+    await journal.look();
+    later(60);
+    state.lookTakes = 2_600;
+    await journal.intend(intended, begin);
+    assert.deepEqual([written(), journal.hasBegun], [undefined, false]);
+    state.lookTakes = 2_400;
     await journal.intend(intended, begin);
     later(12);
     await journal.look();

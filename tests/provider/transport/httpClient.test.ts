@@ -265,6 +265,19 @@ describe("the calls of an account", () => {
     assert.deepEqual(paths, ["/1", "/soon", submission.path, "/2"]);
   });
 
+  it("are not made where the run is stopped while they wait: nothing was done", async () => {
+    const stop = new AbortController();
+    const { http, requests } = clientOf([accepted], { stop, rateLimit: new RateLimit(fakeClock(), 1) });
+    const calls = Array.from({ length: 5 }, () => http.call(submission));
+    stop.abort();
+    const ended = await Promise.allSettled(calls);
+    const refused = ended
+      .filter((end) => end.status === "rejected")
+      .map(({ reason }) => reason as CloudError);
+    assert.equal(requests.length + refused.length, 5);
+    assert.ok(refused.length > 0 && refused.every(({ kind }) => kind === "unreachable"));
+  });
+
   it("wait for their turn, each try anew", async () => {
     const clock = fakeClock();
     const { http } = clientOf([{ status: 503 }, good], { rateLimit: new RateLimit(clock, 0.25) });

@@ -78,6 +78,19 @@ describe("the rate limit of an account", () => {
     assert.deepEqual(given, [stop]);
   });
 
+  it("gives none of those a turn that wait when the run is stopped, and keeps its pace for what ends it", async () => {
+    const clock = fakeClock();
+    const stop = new AbortController();
+    const limit = new RateLimit(clock, 1);
+    await turns(limit, 2);
+    const waiting = [limit.turn(stop.signal), limit.turn(stop.signal)];
+    stop.abort();
+    assert.deepEqual(await Promise.all(waiting), [false, false]);
+    clock.sleeps.length = 0;
+    assert.deepEqual([await limit.turn(stop.signal), await limit.turn(stop.signal)], [true, true]);
+    assert.ok(clock.sleeps.length > 0);
+  });
+
   it("is one for all connections to the account; another account has its own", async () => {
     const clock = standingClock();
     const limits = new RateLimits();
