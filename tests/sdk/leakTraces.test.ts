@@ -53,7 +53,7 @@ describe("the stack traces that Pulumi notes for leaks", () => {
   });
 
   it("leave what somebody else has set meanwhile", () => {
-    const { prepareStackTrace: before } = Error;
+    const before: unknown = Reflect.get(Error, "prepareStackTrace");
     const restore = leaveOutLeakTraces();
     const another = (): string => "another";
     Error.prepareStackTrace = another;
@@ -61,7 +61,7 @@ describe("the stack traces that Pulumi notes for leaks", () => {
     try {
       assert.equal(Reflect.get(Error, "prepareStackTrace"), another);
     } finally {
-      Error.prepareStackTrace = before;
+      Reflect.set(Error, "prepareStackTrace", before);
     }
   });
 });
