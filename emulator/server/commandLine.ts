@@ -12,6 +12,7 @@ export interface CommandLine {
 
 const defaultPort = 18_080;
 const highestPort = 65_535;
+const highestSpeed = 1_000_000;
 
 /** The text of `--help`. */
 export const help = `Serves an emulated Open Telekom Cloud on 127.0.0.1 until it is stopped (Ctrl-C, SIGTERM).
@@ -65,8 +66,10 @@ function portOf(text: string): number {
 
 function speedOf(text: string): number {
   const speed = text.trim() === "" ? NaN : Number(text);
-  if (Number.isFinite(speed) && speed > 0) return speed;
-  throw wrong(`--speed is ${JSON.stringify(text)}, and must be a number above 0, for example 60`);
+  if (speed > 0 && speed <= highestSpeed) return speed;
+  throw wrong(
+    `--speed is ${JSON.stringify(text)}, and must be a number above 0 and up to ${highestSpeed}, for example 60`,
+  );
 }
 
 function fileOf(option: string, path: string): string {

@@ -10,6 +10,7 @@ import type {
   ServerState,
   VaultState,
 } from "../openTelekomCloud/cloudState";
+import { serverStatuses } from "../openTelekomCloud/ecs/vmState";
 import {
   agencyOf,
   backupOf,
@@ -22,23 +23,36 @@ import {
 } from "../openTelekomCloud/fixture";
 import type { Fixture } from "../openTelekomCloud/fixture";
 import type { World } from "../openTelekomCloud/world";
+import { refuseWhatDoesNotFit } from "./fixtureRules";
 
 /** Every property of a type has to be described, and nothing else; what is usual is said by what reads it. */
 type Optional<Type> = { [Name in keyof Type]-?: z.ZodType };
 
 const text = z.string();
 const given = z.string().min(1);
+/** Part of a path, and of lists with commas. */
+const id = z.string().regex(/^[A-Za-z0-9][\w.-]*$/, {
+  error: "must begin with a letter or digit, and hold letters, digits, _, - and . alone",
+});
 const flag = z.boolean();
 const count = z.int().min(0);
 const limit = z.int().min(-1);
-const instant = z.number();
-const seconds = z.number().min(0);
+/** Milliseconds since 1970, up to the last year that a date with four digits can have. */
+const instant = z
+  .int()
+  .min(0)
+  .max(Date.UTC(9999, 11, 31));
+/** Up to a hundred years. */
+const seconds = z
+  .number()
+  .min(0)
+  .max(100 * 365 * 24 * 3600);
 const tags = z.array(z.strictObject({ key: given, value: text }));
 
 const disk = z
   .strictObject({
     name: text.exactOptional(),
-    id: given,
+    id,
     sizeGb: z.int().min(1).exactOptional(),
     volumeType: z.enum(["SSD", "SAS", "SATA", "GPSSD", "ESSD"]).exactOptional(),
     device: given.exactOptional(),
@@ -56,10 +70,10 @@ const disk = z
 
 const server = z
   .strictObject({
-    id: given,
+    id,
     name: given,
     description: text.exactOptional(),
-    status: given.exactOptional(),
+    status: z.enum(serverStatuses).exactOptional(),
     taskState: given.nullable().exactOptional(),
     availabilityZone: given.exactOptional(),
     osType: z.enum(["Linux", "Windows"]).exactOptional(),
@@ -92,7 +106,7 @@ const server = z
 
 const vault = z
   .strictObject({
-    id: given,
+    id,
     name: given,
     description: text.exactOptional(),
     objectType: z.enum(["server", "disk", "turbo"]).exactOptional(),
@@ -101,7 +115,7 @@ const vault = z
     sizeGb: z.int().min(10).exactOptional(),
     usedMb: z.number().min(0).exactOptional(),
     resources: z
-      .array(z.strictObject({ id: given, name: text, sizeGb: count, type: z.literal("OS::Nova::Server") }))
+      .array(z.strictObject({ id, name: text, sizeGb: count, type: z.literal("OS::Nova::Server") }))
       .exactOptional(),
     tags: tags.exactOptional(),
     enterpriseProjectId: given.exactOptional(),
@@ -115,7 +129,7 @@ const vault = z
 
 const image = z
   .strictObject({
-    id: given,
+    id,
     name: given,
     description: text.nullable().exactOptional(),
     status: z.enum(["queued", "saving", "active", "killed"]).exactOptional(),
@@ -151,12 +165,12 @@ const image = z
 
 const backup = z
   .strictObject({
-    id: given,
+    id,
     name: given.exactOptional(),
     description: text.exactOptional(),
     status: z.enum(["waiting_protect", "protecting", "available", "deleting", "error"]).exactOptional(),
     vaultId: given,
-    checkpointId: given.exactOptional(),
+    checkpointId: id.exactOptional(),
     serverId: given,
     serverName: text.exactOptional(),
     availabilityZone: given.exactOptional(),
@@ -166,7 +180,7 @@ const backup = z
     imageIds: z.array(given).exactOptional(),
     children: z.array(
       z.strictObject({
-        id: given,
+        id,
         diskId: given,
         sizeGb: z.int().min(1),
         bootable: flag,
@@ -182,7 +196,7 @@ const backup = z
 
 const keyPair = z
   .strictObject({
-    name: given,
+    name: id,
     userId: given.exactOptional(),
     publicKey: given.exactOptional(),
     fingerprint: given.exactOptional(),
@@ -203,7 +217,7 @@ const kmsKey = z
 
 const agency = z
   .strictObject({
-    id: given,
+    id,
     name: given,
     description: text.exactOptional(),
     trustDomainId: given.exactOptional(),
@@ -289,37 +303,8 @@ export const fixtureSchema: z.ZodType<Fixture> = z
     diskQuota: diskQuota.exactOptional(),
     world: world.exactOptional(),
   })
-  .superRefine(({ servers, vaults, images = [], backups = [], kmsKeys = [], agencies = [] }, context) => {
-    const named = { servers, vaults, images, backups, kmsKeys, agencies };
-    for (const [name, things] of Object.entries(named)) {
-      const seen = new Set<string>();
-      for (const [index, { id }] of things.entries()) {
-        if (seen.has(id)) {
-          context.addIssue({
-            code: "custom",
-            path: [name, index, "id"],
-            message: `${id} is there twice`,
-            input: id,
-          });
-        }
-        seen.add(id);
-      }
-    }
-    refuseDisksTwice(servers, context);
+  // A refinement would also look at parts that are wrong by themselves, and lack what is usual.
+  .transform((fixture, context) => {
+    refuseWhatDoesNotFit(fixture, context);
+    return fixture;
   });
-
-/** Only a shared disk can be one of several servers, and all of them have to say so. */
-function refuseDisksTwice(servers: ServerState[], context: z.RefinementCtx): void {
-  const first = new Map<string, { disk: DiskState; server: number; path: string }>();
-  for (const [server, { disks }] of servers.entries()) {
-    for (const [index, disk] of disks.entries()) {
-      const path = ["servers", server, "disks", index, "id"];
-      const other = first.get(disk.id);
-      if (other === undefined) first.set(disk.id, { disk, server, path: path.join(".") });
-      else if (other.server === server || !other.disk.shared || !disk.shared) {
-        const message = `${other.path} has this ID, too: give one of them another, or say "shared": true of the disk on each of its servers`;
-        context.addIssue({ code: "custom", path, message, input: disk.id });
-      }
-    }
-  }
-}

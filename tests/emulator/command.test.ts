@@ -65,7 +65,8 @@ describe("the emulator's command", function () {
       }
       assert.equal(await emulator.end(signal), 0);
       assert.equal(await hung, "TypeError");
-      assert.deepEqual(JSON.parse(readFileSync(stateFile, "utf8")).account.endpoints, endpoints);
+      const [fired] = JSON.parse(readFileSync(stateFile, "utf8")).firedFaults;
+      assert.equal(fired.id, "h");
       await assert.rejects(fetch(`${endpoints.iam}/`));
     });
   }
@@ -215,6 +216,77 @@ describe("the emulator's command", function () {
       path: /servers\.0\.disks\.1\.id: servers\.0\.disks\.0\.id/,
     },
   ];
+  const resource = { id: "s-9", name: "a", sizeGb: 40, type: "OS::Nova::Server" };
+  const [aServer, aVault] = [
+    { id: "s-1", name: "a" },
+    { id: "v-1", name: "a" },
+  ];
+  const lies: { what: string; fixture: object; says: RegExp }[] = [
+    {
+      what: "a time that no date has",
+      fixture: { servers: [{ ...aServer, createdAt: 1e300 }] },
+      says: /servers\.0\.createdAt: .*it is 1e\+300/,
+    },
+    {
+      what: "a time before 1970",
+      fixture: { vaults: [{ ...aVault, createdAt: -1 }] },
+      says: /vaults\.0\.createdAt: .*it is -1/,
+    },
+    {
+      what: "a duration that never ends",
+      fixture: { world: { queueSeconds: 1e300 } },
+      says: /world\.queueSeconds: .*it is 1e\+300/,
+    },
+    {
+      what: "an ID that no path can hold",
+      fixture: { servers: [{ ...aServer, id: "a/b" }] },
+      says: /servers\.0\.id: must begin with a letter or digit.*it is "a\/b"/,
+    },
+    {
+      what: "a status that no server has",
+      fixture: { servers: [{ ...aServer, status: "BOGUS" }] },
+      says: /servers\.0\.status: .*"ACTIVE".*it is "BOGUS"/,
+    },
+    {
+      what: "a vault of a server that is not there",
+      fixture: { servers: [aServer], vaults: [{ ...aVault, resources: [resource] }] },
+      says: /vaults\.0\.resources\.0\.id: names a server that is not in the fixture.*it is "s-9"/,
+    },
+    {
+      what: "an image of a server that is not there",
+      fixture: {
+        vaults: [aVault],
+        images: [{ id: "i-1", name: "a", source: { serverId: "s-9", vaultId: "v-1" } }],
+      },
+      says: /images\.0\.source\.serverId: names a server .*it is "s-9"/,
+    },
+    {
+      what: "an image in a vault that is not there",
+      fixture: {
+        servers: [aServer],
+        images: [{ id: "i-1", name: "a", source: { serverId: "s-1", vaultId: "v-9" } }],
+      },
+      says: /images\.0\.source\.vaultId: names a vault .*it is "v-9"/,
+    },
+    {
+      what: "a backup in a vault that is not there",
+      fixture: { backups: [{ id: "b-1", vaultId: "v-9", serverId: "s-9", children: [] }] },
+      says: /backups\.0\.vaultId: names a vault .*it is "v-9"/,
+    },
+    {
+      what: "a backup of an image that is not there",
+      fixture: {
+        vaults: [aVault],
+        backups: [{ id: "b-1", vaultId: "v-1", serverId: "s-9", children: [], imageIds: ["i-9"] }],
+      },
+      says: /backups\.0\.imageIds\.0: names an image .*it is "i-9"/,
+    },
+    {
+      what: "more in a vault than it can hold",
+      fixture: { vaults: [{ ...aVault, sizeGb: 10, usedMb: 10_241 }] },
+      says: /vaults\.0\.usedMb: must be at most 10240 .*it is 10241/,
+    },
+  ];
   const twice = { servers: [0, 1].map(() => ({ id: fleetIds.web01, name: "a" })), vaults: [] };
   const wrong: { what: string; args: () => string[]; code: number; says: RegExp[] }[] = [
     {
@@ -225,6 +297,12 @@ describe("the emulator's command", function () {
     },
     { what: "a port too high", args: () => ["--port", "65532"], code: 2, says: [/--port is "65532"/] },
     { what: "a speed of 0", args: () => ["--speed", "0"], code: 2, says: [/--speed is "0"/, /above 0/] },
+    {
+      what: "a speed too high",
+      args: () => ["--speed", "1000001"],
+      code: 2,
+      says: [/--speed is "1000001"/, /up to 1000000/],
+    },
     { what: "an empty file name", args: () => ["--state", ""], code: 2, says: [/--state is empty/] },
     { what: "an unknown option", args: () => ["--host", "x"], code: 2, says: [/--host/, /--help/] },
     { what: "a word", args: () => ["please"], code: 2, says: [/please/] },
@@ -276,6 +354,12 @@ describe("the emulator's command", function () {
       code: 1,
       says: [/servers\.1\.id/, /twice/],
     },
+    ...lies.map(({ what, fixture, says }) => ({
+      what: `a fixture with ${what}`,
+      args: () => ["--fixture", file("f", JSON.stringify({ servers: [], ...fixture }))],
+      code: 1,
+      says: [says],
+    })),
     ...disksTwice.map(({ what, servers, path }) => ({
       what: `a fixture with a disk ${what}`,
       args: () => ["--fixture", file("f", JSON.stringify({ servers }))],

@@ -1,4 +1,4 @@
-const vmStates: Record<string, string> = {
+const vmStates = {
   ACTIVE: "active",
   REBOOT: "active",
   HARD_REBOOT: "active",
@@ -13,11 +13,15 @@ const vmStates: Record<string, string> = {
   DELETED: "deleted",
   SHELVED: "shelved",
   SHELVED_OFFLOADED: "shelved_offloaded",
-};
+  UNKNOWN: "error",
+} as const;
+
+/** Every status that the reference names. */
+export const serverStatuses = Object.keys(vmStates) as (keyof typeof vmStates)[];
 
 /** The state of the virtual machine that belongs to a server's status. */
 export function vmStateOf(status: string): string {
-  return vmStates[status] ?? "error";
+  return (vmStates as Record<string, string>)[status] ?? "error";
 }
 
 /** 1 running, 4 shut down, 0 none of both. */
