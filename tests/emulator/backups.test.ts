@@ -60,7 +60,10 @@ describe("emulated backups", () => {
     const servers = async (query: string) =>
       (await test.backups(query)).map((backup) => backup.resource_name);
     const [db01, web01] = await test.backups();
-    for (const query of ["start_time=2026-01-01%2000:00:00", "end_time=2026-01-01", "sort=toString"]) {
+    for (const query of [
+      ...["start_time=2026-01-01%2000:00:00", "end_time=2026-01-01", "sort=toString"],
+      ...["resource_id=nobody&start_time=soon", "start_time=2027-01-01T00:00:00Z&end_time=soon"],
+    ]) {
       assertRefused(await test.call("cbr", "GET", `/v3/{pid}/backups?${query}`), 400, "BackupService.9900");
     }
     for (const [query, expected] of [
@@ -128,6 +131,10 @@ describe("emulated backups", () => {
       ["provider_id=another", 0],
     ] as const) {
       assert.equal((await test.operationLogs(query)).length, expected, query);
+    }
+    for (const query of ["vault_id=none&start_time=soon", "start_time=2027-01-01T00:00:00Z&end_time=soon"]) {
+      const answered = await test.call("cbr", "GET", `/v3/{pid}/operation-logs?${query}`);
+      assertRefused(answered, 400, "BackupService.9900");
     }
     const [log] = await test.operationLogs("limit=1");
     const { body } = await test.call("cbr", "GET", `/v3/{pid}/operation-logs/${log.id}`);

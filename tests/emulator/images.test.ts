@@ -29,6 +29,7 @@ describe("emulated images", () => {
       ["__imagetype=private", own],
       ["__imagetype=gold&visibility=public&protected=true", gold],
       ["__isregistered=true", all],
+      ["__isregistered=False", []],
       ["protected=True", gold],
       ["protected=False", [id, fleetIds.sharedAccepted]],
       ["__os_type=Windows", [fleetIds.windows]],
@@ -52,6 +53,8 @@ describe("emulated images", () => {
       ...["created_at=gt:2026-01-01%2000:00:00", "created_at=gt:2026-01-01T00:00:00"],
       ...["updated_at=lt:2026-01-01", "updated_at=2026-01-01T00:00:00%2B02:00"],
       "created_at=2026-02-30T00:00:00Z",
+      ...["protected=maybe", "protected=", "__whole_image=yes", "__isregistered=1"],
+      ...["name=none&protected=maybe", "name=none&created_at=soon", "name=none&size_max=x"],
     ]) {
       assert.equal((await test.call("ims", "GET", `/v2/cloudimages?${query}`)).status, 400, query);
     }

@@ -79,6 +79,9 @@ describe("emulated disks", () => {
     );
     assert.deepEqual(idsOf(await list(test, "server_id=b")), ["b-system", "shared"]);
     assert.deepEqual(idsOf(await list(test, "multiattach=true")), ["shared"]);
+    for (const query of ["multiattach=maybe", "id=nobody&multiattach="]) {
+      assertRefused(await test.call("evs", "GET", `${volumes}?${query}`), 400, "EVS.1002");
+    }
   });
 
   const web01Disks = [fleetIds.web01SystemDisk, fleetIds.web01LogDisk, fleetIds.web01DataDisk];

@@ -7,7 +7,7 @@ import { asSeen } from "../history";
 import { beginBackupDeletion } from "../operations/backupDeletion";
 import { page } from "./page";
 import { serverProviderId } from "./serverProvider";
-import { isInWindow } from "./timeWindow";
+import { windowOf } from "./timeWindow";
 
 const serverType = "OS::Nova::Server";
 
@@ -21,6 +21,7 @@ export function getBackup({ state, now, parameters }: Call): Answer {
 
 /** Backups, the newest first. */
 export function listBackups({ state, now, query }: Call): Answer {
+  const isInWindow = windowOf(query);
   const found = asSeen(state, "backups", now)
     .filter(
       (backup) =>
@@ -38,7 +39,7 @@ export function listBackups({ state, now, query }: Call): Answer {
         // Backups of disks have a parent; they are not listed by themselves.
         !query.has("parent_id") &&
         asksForEnterpriseProject(query, "0") &&
-        isInWindow(query, backup.createdAt),
+        isInWindow(backup.createdAt),
     )
     .sort(orderOf(query));
   const backups = page(query, found).map((backup) => backupView(state, backup));

@@ -6,10 +6,11 @@ import type { Answer, Call } from "../gateway/route";
 import { asSeen, seenAt } from "../history";
 import { page } from "./page";
 import { serverProviderId } from "./serverProvider";
-import { isInWindow } from "./timeWindow";
+import { windowOf } from "./timeWindow";
 
 /** Tasks of the backup service, the newest first. */
 export function listOperationLogs({ state, now, query }: Call): Answer {
+  const isInWindow = windowOf(query);
   const found = asSeen(state, "operationLogs", now)
     .filter(
       (log) =>
@@ -21,7 +22,7 @@ export function listOperationLogs({ state, now, query }: Call): Answer {
         asksFor(query, "status", log.status) &&
         asksFor(query, "provider_id", serverProviderId) &&
         asksForEnterpriseProject(query, "0") &&
-        isInWindow(query, log.createdAt),
+        isInWindow(log.createdAt),
     )
     .sort((a, b) => b.createdAt - a.createdAt);
   const at = seenAt(state, "operationLogs", now);

@@ -2,9 +2,11 @@ import { utcTime } from "../dates";
 import { backupRefusal } from "../gateway/refusal";
 import type { Instant } from "../cloudState";
 
-/** Whether the query asks for this moment: by `start_time` and `end_time`, by both, or by none. */
-export function isInWindow(query: URLSearchParams, at: Instant): boolean {
-  return at >= (timeOf(query, "start_time") ?? -Infinity) && at <= (timeOf(query, "end_time") ?? Infinity);
+/** Tells whether the query asks for a moment: by `start_time`, by `end_time`, by both, or by none. */
+export function windowOf(query: URLSearchParams): (at: Instant) => boolean {
+  const start = timeOf(query, "start_time") ?? -Infinity;
+  const end = timeOf(query, "end_time") ?? Infinity;
+  return (at) => at >= start && at <= end;
 }
 
 /** undefined: not asked for. */

@@ -1,5 +1,5 @@
 import type { CloudState } from "../cloudState";
-import { asksFor, asksForEnterpriseProject, asksForFlag, queryNumber } from "../gateway/pages";
+import { asksFor, asksForEnterpriseProject, flagFilter, queryNumber } from "../gateway/pages";
 import { nativeRefusal, serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import { attachedDisks } from "./attachedDisks";
@@ -40,8 +40,11 @@ export function getNativeVolume({ state, parameters }: Call): Answer {
 }
 
 function pageOf({ state, query, target }: Call) {
+  const isShared = flagFilter(query, "multiattach", (message) =>
+    serviceRefusal("EVS.1002", `invalid filter multiattach! ${message}`),
+  );
   const found = sorted(
-    attachedDisks(state).filter((disk) => isAskedFor(disk, query)),
+    attachedDisks(state).filter((attached) => isAskedFor(attached, query) && isShared(attached.disk.shared)),
     query,
   );
   const limit = queryNumber(query, "limit", { otherwise: 1000, from: 1, to: 1000 }, (message) =>
@@ -81,7 +84,6 @@ function isAskedFor(attached: AttachedDisk, query: URLSearchParams): boolean {
     asksFor(query, "status", "in-use") &&
     servers.some((server) => asksFor(query, "server_id", server.id)) &&
     asksFor(query, "availability_zone", servers[0].availabilityZone) &&
-    asksForFlag(query, "multiattach", disk.shared) &&
     asksFor(query, "service_type", "EVS") &&
     asksFor(query, "dedicated_storage_id", storage?.id ?? "") &&
     (storage?.name ?? "").includes(query.get("dedicated_storage_name") ?? "") &&

@@ -22,10 +22,17 @@ export function asksFor(query: URLSearchParams, name: string, value: string): bo
   return wanted.length === 0 || wanted.includes(value);
 }
 
-/** The same of a yes or no, which clients also write as `True` and `False`. */
-export function asksForFlag(query: URLSearchParams, name: string, value: boolean): boolean {
-  const wanted = query.getAll(name);
-  return wanted.length === 0 || wanted.some((text) => text.toLowerCase() === String(value));
+/** The same of a yes or no, which clients also write as `True` and `False`: tells it of each value. */
+export function flagFilter(
+  query: URLSearchParams,
+  name: string,
+  refuse: (message: string) => Refusal,
+): (value: boolean) => boolean {
+  const wanted = query.getAll(name).map((text) => text.toLowerCase());
+  if (wanted.some((text) => text !== "true" && text !== "false")) {
+    throw refuse(`${name} must be true or false`);
+  }
+  return (value) => wanted.length === 0 || wanted.includes(String(value));
 }
 
 /** Whether the query asks for no enterprise project, for this one, or for all. */

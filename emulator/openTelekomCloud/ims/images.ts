@@ -1,6 +1,6 @@
 import type { CloudState, ImageState } from "../cloudState";
 import { utcTime } from "../dates";
-import { asksForEnterpriseProject, asksForFlag, queryNumber } from "../gateway/pages";
+import { asksForEnterpriseProject, flagFilter, queryNumber } from "../gateway/pages";
 import { serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
 import { imageView } from "./imageView";
@@ -82,10 +82,13 @@ export function listNativeImages(call: Call): Answer {
 
 function pageOf({ state, now, query }: Call, usualLimit: number) {
   const limit = queryNumber(query, "limit", { otherwise: usualLimit, from: 0, to: 1_000_000 }, invalid);
+  const conditions = [...query].map(([name, wanted]) => conditionOf(name, wanted, query));
+  const isAskedFor = (image: ImageState) => {
+    const view = imageView(state, image);
+    return conditions.every((condition) => condition(image, view));
+  };
   const found = sorted(
-    visibleImages(state, now)
-      .filter((image) => isListed(state, image, query))
-      .filter((image) => matches(image, imageView(state, image), query)),
+    visibleImages(state, now).filter((image) => isListed(state, image, query) && isAskedFor(image)),
     query,
   ).map((image) => imageView(state, image));
   const marker = query.get("marker");
@@ -101,71 +104,82 @@ function isListed({ world }: CloudState, { sharing }: ImageState, query: URLSear
   return query.has("member_status") || world.unacceptedImages === "listed";
 }
 
-function matches(image: ImageState, view: Record<string, unknown>, query: URLSearchParams): boolean {
-  for (const [name, wanted] of query) {
-    switch (name) {
-      case "limit":
-      case "marker":
-      case "sort_key":
-      case "sort_dir":
-        break;
-      case "tag": {
-        const [key = "", value] = wanted.split(/=(.*)/s);
-        if (!image.tags.some((tag) => tag.key === key && (value === undefined || tag.value === value))) {
-          return false;
-        }
-        break;
-      }
-      // Works on what the image is, whether its attribute is shown or not.
-      case "__whole_image":
-        if (String(image.wholeImage) !== wanted.toLowerCase()) return false;
-        break;
-      case "member_status":
-        if (query.get("visibility") !== "shared") throw invalid("member_status needs visibility=shared");
-        if (image.sharing?.memberStatus !== wanted) return false;
-        break;
-      case "size_min":
-        if (image.sizeBytes < queryNumber(query, name, anyNumber, invalid)) return false;
-        break;
-      case "size_max":
-        if (image.sizeBytes > queryNumber(query, name, anyNumber, invalid)) return false;
-        break;
-      case "created_at":
-        if (!isInTime(image.createdAt, wanted)) return false;
-        break;
-      case "updated_at":
-        if (!isInTime(image.updatedAt, wanted)) return false;
-        break;
-      case "enterprise_project_id":
-        if (!asksForEnterpriseProject(query, image.enterpriseProjectId)) return false;
-        break;
-      case "protected":
-        if (!asksForFlag(query, name, image.protected)) return false;
-        break;
-      default: {
-        const shown = view[name];
-        if ((typeof shown === "string" ? shown : JSON.stringify(shown)) !== wanted) return false;
-      }
+type Condition = (image: ImageState, view: Record<string, unknown>) => boolean;
+
+const always: Condition = () => true;
+
+/** What one parameter of the query asks of an image. What cannot be understood is refused, whatever images there are. */
+function conditionOf(name: string, wanted: string, query: URLSearchParams): Condition {
+  switch (name) {
+    case "limit":
+    case "marker":
+    case "sort_key":
+    case "sort_dir":
+      return always;
+    case "tag": {
+      const [key = "", value] = wanted.split(/=(.*)/s);
+      return ({ tags }) =>
+        tags.some((tag) => tag.key === key && (value === undefined || tag.value === value));
     }
+    // Works on what the image is, whether its attribute is shown or not.
+    case "__whole_image": {
+      const isWanted = flagFilter(query, name, invalid);
+      return ({ wholeImage }) => isWanted(wholeImage);
+    }
+    case "__isregistered": {
+      const isWanted = flagFilter(query, name, invalid);
+      return () => isWanted(true);
+    }
+    case "protected": {
+      const isWanted = flagFilter(query, name, invalid);
+      return (image) => isWanted(image.protected);
+    }
+    case "member_status":
+      if (query.get("visibility") !== "shared") throw invalid("member_status needs visibility=shared");
+      return ({ sharing }) => sharing?.memberStatus === wanted;
+    case "size_min": {
+      const smallest = queryNumber(query, name, anyNumber, invalid);
+      return ({ sizeBytes }) => sizeBytes >= smallest;
+    }
+    case "size_max": {
+      const largest = queryNumber(query, name, anyNumber, invalid);
+      return ({ sizeBytes }) => sizeBytes <= largest;
+    }
+    case "created_at": {
+      const isInTime = timeFilter(wanted);
+      return ({ createdAt }) => isInTime(createdAt);
+    }
+    case "updated_at": {
+      const isInTime = timeFilter(wanted);
+      return ({ updatedAt }) => isInTime(updatedAt);
+    }
+    case "enterprise_project_id":
+      return ({ enterpriseProjectId }) => asksForEnterpriseProject(query, enterpriseProjectId);
+    default:
+      return (_image, view) => {
+        const shown = view[name];
+        return (typeof shown === "string" ? shown : JSON.stringify(shown)) === wanted;
+      };
   }
-  return true;
 }
 
 /** `gt:2026-01-01T00:00:00Z` and the like; nothing before the date means "equal". */
-function isInTime(at: number, wanted: string): boolean {
+function timeFilter(wanted: string): (at: number) => boolean {
   const [, operator = "eq", text = ""] = /^(?:(gt|gte|lt|lte|eq|neq):)?(.*)$/.exec(wanted) ?? [];
   const time = utcTime(text);
   if (time === undefined) throw invalid(`${wanted} is no time such as gt:2026-01-02T03:04:05Z`);
-  const seconds = Math.floor(at / 1000) * 1000;
-  const answers: Record<string, boolean> = {
-    gt: seconds > time,
-    gte: seconds >= time,
-    lt: seconds < time,
-    lte: seconds <= time,
-    eq: seconds === time,
-    neq: seconds !== time,
+  return (at) => {
+    const seconds = Math.floor(at / 1000) * 1000;
+    const answers: Record<string, boolean> = {
+      gt: seconds > time,
+      gte: seconds >= time,
+      lt: seconds < time,
+      lte: seconds <= time,
+      eq: seconds === time,
+      neq: seconds !== time,
+    };
+    return answers[operator] ?? false;
   };
-  return answers[operator] ?? false;
 }
 
 /** By default the newest first; of the same moment, the one made later. */
