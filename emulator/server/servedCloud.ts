@@ -106,6 +106,8 @@ async function answer(
     });
     response.writeHead(status, headers).end(text);
   } catch (error) {
+    // The client has gone in the middle of its request: nobody waits for an answer.
+    if (!request.complete) return;
     if (!(error instanceof LostAnswer)) cannotAnswer(response, error);
     // A time-out is the client's: it gets no answer, and waits as long as it likes.
     else if (error.code !== "ETIMEDOUT") request.socket.resetAndDestroy();

@@ -110,6 +110,17 @@ describe("the emulated login", () => {
     assert.equal((await ask(new EmulatedOpenTelekomCloud(), login(user))).status, 201);
   });
 
+  it("is not given for a body of more than 12 MB", async () => {
+    const cloud = new EmulatedOpenTelekomCloud();
+    const fill = (bytes: number) => {
+      const empty = JSON.stringify({ ...login(), fill: "" }).length;
+      return { ...login(), fill: "x".repeat(bytes - empty) };
+    };
+    const most = 12 * 1024 * 1024;
+    assertRefused(await ask(cloud, fill(most + 1)), 413, "APIGW.0201");
+    assert.equal((await ask(cloud, fill(most))).status, 201);
+  });
+
   it("works without a scope", async () => {
     const { status, body } = await ask(new EmulatedOpenTelekomCloud(), login(aUser, null));
     assert.deepEqual([status, body.token.project, body.token.domain], [201, undefined, undefined]);

@@ -115,6 +115,26 @@ describe("the emulated cloud on sockets", () => {
     assert.equal((await submit()).status, 200);
   });
 
+  it("says nothing of clients that go in the middle of a request", async () => {
+    const said = await saidDuring(async () => {
+      const socket = connect(Number(new URL(served.endpoints.iam).port), "127.0.0.1");
+      socket.write("POST /v3/auth/tokens HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf");
+      socket.end();
+      socket.resume();
+      await once(socket, "close");
+      assert.equal((await submit()).status, 200);
+    });
+    assert.equal(said, "");
+  });
+
+  it("still says why it cannot answer who waits", async () => {
+    cloud.handle = async () => Promise.reject(new Error("no room on the disk"));
+    const said = await saidDuring(async () => {
+      assert.equal((await send("POST", `${served.endpoints.iam}/v3/auth/tokens`, {}, "{}")).status, 500);
+    });
+    assert.equal(said, "The emulated cloud cannot answer: no room on the disk\n");
+  });
+
   it("refuses an address that is too long", async () => {
     const { status, body } = await send(
       "GET",
@@ -150,6 +170,22 @@ interface Answer {
   status: number | undefined;
   headers: IncomingMessage["headers"];
   body: string;
+}
+
+/** What is written to stderr meanwhile. */
+async function saidDuring(act: () => Promise<void>): Promise<string> {
+  let said = "";
+  const write = process.stderr.write.bind(process.stderr);
+  process.stderr.write = (text) => {
+    said += String(text);
+    return true;
+  };
+  try {
+    await act();
+  } finally {
+    process.stderr.write = write;
+  }
+  return said;
 }
 
 /** Each request has a connection of its own: none is tried again. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ServiceName } from "../account";
 import type { CloudState, Instant } from "../cloudState";
-import { authorize } from "./authorize";
+import { authorize, largestBodyBytes } from "./authorize";
 import type { Credentials } from "./authorize";
 import { findRoute } from "./findRoute";
 import { gatewayRefusal, notEmulated, Refusal, serviceRefusal } from "./refusal";
@@ -69,7 +69,7 @@ function answerOf(
   }
   const found = findRoute(service, method, path);
   const credentials: Credentials = found?.route.open
-    ? { kind: "none" }
+    ? anybody(request, requestId)
     : authorize(request, service, state, realMs, requestId);
   if (found === undefined) throw notEmulated(`${method} ${path} of ${service}`, requestId);
   const { route, parameters } = found;
@@ -90,6 +90,11 @@ function answerOf(
     body,
     target: { service, method, path },
   });
+}
+
+function anybody(request: ReceivedRequest, requestId: string): Credentials {
+  if (request.body.length <= largestBodyBytes) return { kind: "none" };
+  throw gatewayRefusal(413, "APIGW.0201", "Request entity too large", requestId);
 }
 
 /** A name of the route's query that ends with `*` stands for all that begin so. */
