@@ -1,4 +1,5 @@
 import type { AxiosAdapter } from "axios";
+import { emulatedAccount } from "./account";
 import type { EmulatedAccount, ServiceName } from "./account";
 import { adapterOf } from "./axiosAdapter";
 import type { CloudState, EmulatedClock, Instant } from "./cloudState";
@@ -115,10 +116,10 @@ export class EmulatedOpenTelekomCloud {
       remember(state, this.nowOf(state.clock));
       return { account: structuredClone(state.account), clock: state.clock };
     });
-    this.ownAccount = account;
+    this.ownAccount = { ...account, endpoints: emulatedAccount.endpoints };
     this.clock = clock;
     this.speed = clock.speed;
-    this.services = servicesAt(account.endpoints);
+    this.services = servicesAt(this.ownAccount.endpoints);
   }
 
   /** The account, with the addresses by which this instance is called. */
@@ -187,11 +188,11 @@ export class EmulatedOpenTelekomCloud {
     });
   }
 
-  /** The services are called by these addresses from now on, and the catalogue leads there. */
+  /**
+   * The services of this instance are called by these addresses from now on, and its catalogue leads there. Others that
+   * use the same state file keep theirs.
+   */
   moveTo(endpoints: EmulatedAccount["endpoints"]): void {
-    this.store.exclusivelySync((state) => {
-      state.account.endpoints = { ...endpoints };
-    });
     this.ownAccount = { ...this.ownAccount, endpoints: { ...endpoints } };
     this.services = servicesAt(endpoints);
   }
@@ -203,6 +204,17 @@ export class EmulatedOpenTelekomCloud {
 
   private nowOf(clock: EmulatedClock): Instant {
     return this.givenNow?.() ?? emulatedTime(clock, Date.now());
+  }
+
+  /** The addresses are this instance's: an answer leads to them, and the state that others use does not keep them. */
+  private atOwnAddresses<Result>(state: CloudState, use: () => Result): Result {
+    const kept = state.account;
+    state.account = { ...kept, endpoints: this.ownAccount.endpoints };
+    try {
+      return use();
+    } finally {
+      state.account = kept;
+    }
   }
 
   private outcome(state: CloudState, received: ReceivedRequest, target: FaultTarget, now: Instant): Outcome {
@@ -217,7 +229,7 @@ export class EmulatedOpenTelekomCloud {
       default:
     }
 
-    const answer = serve(state, target.service, received, now, Date.now());
+    const answer = this.atOwnAddresses(state, () => serve(state, target.service, received, now, Date.now()));
     changed(state, now);
     switch (fault?.kind) {
       case "lostAfter":

@@ -31,6 +31,15 @@ describe("the emulated cloud's state file", () => {
     assert.deepEqual(other.state().servers[0]!.metadata, one.state().servers[0]!.metadata);
   });
 
+  it("does not make several folders", () => {
+    stateFile = join(folder, "missing", "deep", "cloud.json");
+    assert.throws(
+      () => open(),
+      /cannot make the folder .*deep: .*missing does not exist.*Make the folder first/,
+    );
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
   it("makes its folder, and is readable JSON", () => {
     stateFile = join(folder, "deep", "cloud.json");
     open();
@@ -69,13 +78,48 @@ describe("the emulated cloud's state file", () => {
     }
   });
 
-  it("keeps the addresses that its services have moved to", () => {
-    const endpoints = Object.fromEntries(
-      Object.keys(emulatedAccount.endpoints).map((name, index) => [name, `http://127.0.0.1:${index + 1}`]),
-    ) as typeof emulatedAccount.endpoints;
+  it("leaves each of several servers its own addresses", async () => {
+    const servers = [1000, 2000].map((first) => {
+      const cloud = open();
+      const addresses = Object.keys(emulatedAccount.endpoints).map(
+        (name, index) => [name, `http://127.0.0.1:${first + index}`] as const,
+      );
+      cloud.moveTo(Object.fromEntries(addresses) as typeof emulatedAccount.endpoints);
+      return { cloud, origins: addresses.map(([, address]) => address) };
+    });
+    for (const { cloud, origins } of servers) {
+      const { body } = await new SignedClient(cloud).call("iam", "GET", "/v3/auth/catalog");
+      const entries = body.catalog as { endpoints: { url: string }[] }[];
+      const told = entries.flatMap(({ endpoints }) => endpoints.map(({ url }) => new URL(url).origin));
+      assert.deepEqual([...new Set(told)].sort(), origins);
+    }
+    assert.deepEqual(open().account.endpoints, emulatedAccount.endpoints);
+    assert.deepEqual(
+      JSON.parse(readFileSync(stateFile, "utf8")).account.endpoints,
+      emulatedAccount.endpoints,
+    );
+  });
+
+  it("that is damaged is refused, and left alone", () => {
+    const state = open().state();
+    for (const [change, says] of [
+      [{ images: null }, /is damaged, because "images" must be a list\. Remove the file/],
+      [{ firedFaults: {} }, /"firedFaults" must be a list/],
+      [{ world: null }, /"world" must be an object/],
+    ] as const) {
+      const text = JSON.stringify({ ...state, ...change });
+      writeFileSync(stateFile, text);
+      assert.throws(() => open(), says);
+      assert.equal(readFileSync(stateFile, "utf8"), text);
+    }
+  });
+
+  it("that has been emptied does not become a new cloud", async () => {
     const cloud = open();
-    cloud.moveTo(endpoints);
-    assert.deepEqual([cloud.account.endpoints, open().account.endpoints], [endpoints, endpoints]);
+    writeFileSync(stateFile, "");
+    assert.throws(() => open(), /cloud\.json: it is empty\. Remove the file/);
+    await assert.rejects(write(cloud, "a"), /it is empty/);
+    assert.equal(readFileSync(stateFile, "utf8"), "");
   });
 
   it("goes on without a jump when the speed changes", () => {
@@ -131,6 +175,18 @@ describe("the emulated cloud's state file", () => {
         ["ecs", "POST", 200],
       ],
     );
+  });
+
+  it("forgets the older half of the calls beyond 16 MB", async () => {
+    const cloud = open();
+    const line = JSON.stringify({ path: "x".repeat(1012) });
+    writeFileSync(`${stateFile}.calls`, `${line}\n`.repeat(16 * 1024));
+    await write(cloud, "a");
+    const lines = readFileSync(`${stateFile}.calls`, "utf8").trim().split("\n");
+    assert.ok(Math.abs(lines.length - 8 * 1024) < 100, String(lines.length));
+    for (const kept of lines.slice(0, -1)) assert.equal(kept, line);
+    assert.equal(JSON.parse(lines.at(-1) ?? "").method, "POST");
+    assert.deepEqual(readdirSync(folder).sort(), ["cloud.json", "cloud.json.calls"]);
   });
 
   it("is not left locked, nor with drafts", async () => {
@@ -200,6 +256,18 @@ describe("the state file's lock", () => {
     assert.ok(!new FileLock(path).tryTake());
     lock.release();
     assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it("that does not name its holder is refused with its name", () => {
+    for (const text of ["", "null", "{}", '{"pid":']) {
+      writeFileSync(path, text);
+      assert.throws(
+        () => new FileLock(path).tryTake(),
+        ({ message }: Error) =>
+          message.includes(`${path}: it does not name its holder`) && /Remove it/.test(message),
+        text,
+      );
+    }
   });
 
   it("is taken from one whose number another process has now", function () {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { isObject, jsonIn } from "../gateway/json";
 import { isProcessAlive, processStartTime } from "./processes";
 
 interface Holder {
@@ -87,12 +88,22 @@ export class FileLock {
 }
 
 function holderOf(path: string): Holder | undefined {
+  let text: string;
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as Holder;
+    text = readFileSync(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
+  const holder = jsonIn(text);
+  if (isHolder(holder)) return holder;
+  throw new Error(
+    `cannot use the lock ${path}: it does not name its holder, so it is damaged. Remove it when no process uses the emulated cloud in its folder`,
+  );
+}
+
+function isHolder(value: unknown): value is Holder {
+  return isObject(value) && typeof value["pid"] === "number" && typeof value["nonce"] === "string";
 }
 
 function isAlive({ pid, startTime }: Holder): boolean {

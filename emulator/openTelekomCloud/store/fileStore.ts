@@ -9,7 +9,8 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import type { CloudState } from "../cloudState";
-import { isObject } from "../gateway/json";
+import { isObject, jsonIn } from "../gateway/json";
+import type { JsonObject } from "../gateway/json";
 import { stateVersion } from "../stateVersion";
 import { FileLock } from "./fileLock";
 import type { Store } from "./store";
@@ -17,6 +18,30 @@ import type { Store } from "./store";
 const pollMs = 2;
 /** Far longer than any request takes: then the holder is not dead, but stuck. */
 const longestWaitMs = 60_000;
+/** 16 MB: about a hundred thousand calls. */
+const mostBytesOfCalls = 16 * 1024 * 1024;
+
+/** What has to be in every state. */
+const lists: {
+  [Name in keyof CloudState as CloudState[Name] extends readonly unknown[] ? Name : never]: true;
+} = {
+  servers: true,
+  vaults: true,
+  images: true,
+  backups: true,
+  jobs: true,
+  operationLogs: true,
+  keyPairs: true,
+  kmsKeys: true,
+  agencies: true,
+  osChanges: true,
+  tokens: true,
+  temporaryKeys: true,
+  operations: true,
+  faults: true,
+  firedFaults: true,
+};
+const objects = { account: true, clock: true, world: true, diskQuota: true, history: true };
 
 /** Keeps the state in a file that several processes use at a time, and that survives their being killed. */
 export class FileStore implements Store {
@@ -28,7 +53,7 @@ export class FileStore implements Store {
     private readonly path: string,
     private readonly begin: () => CloudState,
   ) {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     this.lock = new FileLock(`${path}.lock`);
   }
 
@@ -51,7 +76,9 @@ export class FileStore implements Store {
   }
 
   noteCall(line: string): void {
-    appendFileSync(`${this.path}.calls`, `${line}\n`);
+    const path = `${this.path}.calls`;
+    appendFileSync(path, `${line}\n`);
+    if (statSync(path).size > mostBytesOfCalls) this.forgetOlderCalls(path);
   }
 
   private useAndRelease<Result>(use: (state: CloudState) => Result): Result {
@@ -66,15 +93,26 @@ export class FileStore implements Store {
   }
 
   private read(): CloudState {
-    if (!existsSync(this.path) || statSync(this.path).size === 0) return this.begin();
+    if (!existsSync(this.path)) return this.begin();
     this.text = readFileSync(this.path, "utf8");
+    const removeIt = `Remove the file (and ${this.path}.calls), or name another one`;
+    if (this.text === "") throw new Error(`cannot use ${this.path}: it is empty. ${removeIt}`);
     const state = jsonIn(this.text);
-    if (isCloudState(state)) return state;
-    throw new Error(
-      isObject(state) && "version" in state
-        ? `cannot use the emulated cloud in ${this.path}: its form is ${JSON.stringify(state["version"])}, and this emulator's is ${stateVersion}. Remove the file (and ${this.path}.calls), or name another one`
-        : `cannot use ${this.path}: it holds no emulated cloud. Name another file`,
-    );
+    if (!isObject(state) || !("version" in state)) {
+      throw new Error(`cannot use ${this.path}: it holds no emulated cloud. Name another file`);
+    }
+    const damage = damageOf(state);
+    if (damage === undefined) return state as unknown as CloudState;
+    throw new Error(`cannot use the emulated cloud in ${this.path}: ${damage}. ${removeIt}`);
+  }
+
+  /** The newer half stays. */
+  private forgetOlderCalls(path: string): void {
+    const text = readFileSync(path);
+    const middle = text.indexOf("\n", text.length / 2) + 1;
+    const draft = `${path}.draft`;
+    writeFileSync(draft, text.subarray(middle));
+    renameSync(draft, path);
   }
 
   /** A process killed here leaves the old state or the new one, never a part of one. */
@@ -88,17 +126,34 @@ export class FileStore implements Store {
   }
 }
 
-/** undefined: it is no JSON. */
-function jsonIn(text: string): unknown {
+/** One level alone: making several hangs for ever in folders of the system such as /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
+    mkdirSync(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Another process was faster.
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT") throw error;
+    throw new Error(
+      `cannot make the folder ${folder}: ${dirname(folder)} does not exist, or takes no folders. Make the folder first, or name a file in another one`,
+      { cause: error },
+    );
   }
 }
 
-function isCloudState(state: unknown): state is CloudState {
-  return isObject(state) && state["version"] === stateVersion && Array.isArray(state["servers"]);
+/** Why a state cannot be used; undefined: it can. */
+function damageOf(state: JsonObject): string | undefined {
+  const version = state["version"];
+  if (version !== stateVersion) {
+    return `its form is ${JSON.stringify(version)}, and this emulator's is ${stateVersion}`;
+  }
+  const list = Object.keys(lists).find((name) => !Array.isArray(state[name]));
+  if (list !== undefined) return `it is damaged, because "${list}" must be a list`;
+  const object = Object.keys(objects).find((name) => !isObject(state[name]));
+  if (object !== undefined) return `it is damaged, because "${object}" must be an object`;
+  return undefined;
 }
 
 class Patience {
