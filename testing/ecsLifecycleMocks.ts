@@ -1,6 +1,12 @@
+import { randomUUID } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { notMadeHere } from "../provider/lifecycle";
-import { hiddenInput, withoutHidden, type Properties } from "../provider/lifecycle/hiddenInput";
+import {
+  hiddenInput,
+  hiddenInputName,
+  withoutHidden,
+  type Properties,
+} from "../provider/lifecycle/hiddenInput";
 import { judgeInputs, reasonText } from "../provider/lifecycle/judgeInputs";
 import { hasUnknown } from "../provider/lifecycle/unknownValues";
 import { isLookupName } from "../provider/lookups";
@@ -22,11 +28,19 @@ export interface Refusal {
 
 /** Mocks that answer for the provider. */
 export interface EcsLifecycleMocks extends pulumi.runtime.Mocks {
+  /** Answers a lookup of this package; all other calls are handed to the test's own mocks. */
   call(args: pulumi.runtime.MockCallArgs): Promise<pulumi.runtime.MockCallResult>;
+  /** Judges a resource of this package, and makes its outputs up; all others are handed to the test's own mocks. */
   newResource(args: pulumi.runtime.MockResourceArgs): Promise<pulumi.runtime.MockResourceResult>;
-  /** All that was refused so far. A resource that is refused has no outputs, and its dependents none from it. */
+  /**
+   * All that was refused so far; of a URN that was registered more than once, only the last time counts. A resource that
+   * is refused has no outputs, and its dependents none from it.
+   */
   readonly refusals: readonly Refusal[];
-  /** Why the provider would refuse this resource, as soon as it is registered; empty: it would make it. */
+  /**
+   * Why the provider would refuse this resource, as soon as it is registered; empty: it would make it. Rejects where
+   * these mocks have not judged it: it was made before `setMocks`, with other mocks, or is none of this package.
+   */
   refusalsOf(resource: pulumi.Resource): Promise<string[]>;
 }
 
@@ -48,22 +62,34 @@ const lookupPrefix = "ecs-lifecycle:index:";
 export function ecsLifecycleMocks(others: pulumi.runtime.Mocks = echo): EcsLifecycleMocks {
   const account = new InventedAccount();
   const refusals: Refusal[] = [];
+  /** What was found of each resource by the mark that it got, and of each URN the last time. */
+  const verdicts = new Map<string, string[]>();
+
+  const note = (urn: string, mark: string, reasons: string[]): void => {
+    const earlier = refusals.findIndex((one) => one.urn === urn);
+    if (earlier >= 0) refusals.splice(earlier, 1);
+    if (reasons.length > 0) refusals.push({ urn, reasons });
+    verdicts.set(urn, reasons).set(mark, reasons);
+  };
 
   const make = (
     definition: AnyDefinition,
     args: pulumi.runtime.MockResourceArgs,
   ): pulumi.runtime.MockResourceResult => {
     const inputs = asProviderSees(args.inputs) as Properties;
-    const { urn } = hiddenInput(inputs);
+    const hidden = hiddenInput(inputs);
+    const { urn } = hidden;
     const reasons = args.id ? [notMadeHere] : reasonsAgainst(definition, inputs);
-    if (reasons.length > 0) refusals.push({ urn, reasons });
+    const mark = randomUUID();
+    note(urn, mark, reasons);
+    const given = { ...(args.inputs as Properties), [hiddenInputName]: { ...hidden, [markName]: mark } };
     // As in a preview: what is made later is not known.
     if (reasons.length > 0 || pulumi.runtime.isDryRun() || hasUnknown(withoutHidden(inputs)))
-      return { id: args.id, state: args.inputs as Properties };
+      return { id: args.id, state: given };
     const generation = inventedGeneration(urn);
     const goal = { urn, generation, inputs: definition.inputs.parse(withoutNulls(withoutHidden(inputs))) };
     // What is a secret among the inputs stays one.
-    const state = { ...makers[definition.kind]?.(goal, account), ...withoutNulls(args.inputs as Properties) };
+    const state = { ...makers[definition.kind]?.(goal, account), ...withoutNulls(given) };
     return { id: generation, state };
   };
 
@@ -87,9 +113,24 @@ export function ecsLifecycleMocks(others: pulumi.runtime.Mocks = echo): EcsLifec
       const urn = await new Promise<string>((resolve) => {
         resource.urn.apply(resolve);
       });
-      return refusals.filter((one) => one.urn === urn).flatMap(({ reasons }) => reasons);
+      // A mock of the test's own that answers in place of these may have left the mark out.
+      const reasons = verdicts.get((await markOf(resource)) ?? urn);
+      if (reasons) return reasons;
+      throw new Error(
+        `these mocks never saw ${urn}: setMocks(mocks) must come before the resource is made, and it must be one of pulumi-ecs-lifecycle`,
+      );
     },
   };
+}
+
+/** In the hidden input of a resource's outputs: by it, two resources of one URN are told apart. */
+const markName = "mark";
+
+async function markOf(resource: pulumi.Resource): Promise<string | undefined> {
+  const hidden: unknown = Reflect.get(resource, hiddenInputName);
+  // Unlike a function that is applied, this ends for an output that is not known, too.
+  const known = asProviderSees(await pulumi.runtime.serializeProperties("", { hidden })) as Properties;
+  return (known["hidden"] as Record<string, string> | undefined)?.[markName];
 }
 
 const echo: pulumi.runtime.Mocks = {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import * as pulumi from "@pulumi/pulumi";
 import {
   FullEcsImage,
@@ -168,6 +169,82 @@ describe("ecsLifecycleMocks", () => {
     assert.match((await mocks.refusalsOf(late))[0] ?? "", /^customTimeouts\.create: "soon" is no duration/);
     const other = new FullEcsImage("other", args, { id: "0123456789abcdef" });
     assert.match((await mocks.refusalsOf(other))[0] ?? "", /looking one up with the option \{ id \}/);
+  });
+
+  it("leave the option { import } to the constructor, which refuses it and says what to use", () => {
+    assert.throws(() => new FullEcsImage("web-01", args, { import: "x" }), {
+      message: /^web-01: .*\{ import: "x" \}.*pulumi import cannot work with a dynamic provider: use adopt/,
+    });
+  });
+
+  describe("that have not seen a resource do not call it good", () => {
+    const wrong = { ...args, description: "<" };
+    const neverSaw = /^these mocks never saw urn:pulumi:.*::web: setMocks\(mocks\) must come before/;
+    const assertUnseen = (by: EcsLifecycleMocks, image: pulumi.Resource) =>
+      assert.rejects(by.refusalsOf(image), { message: neverSaw });
+
+    it("where setMocks was forgotten", () => {
+      const program = [
+        `const { FullEcsImage } = require("pulumi-ecs-lifecycle");`,
+        `const { ecsLifecycleMocks } = require("pulumi-ecs-lifecycle/testing");`,
+        `const image = new FullEcsImage("web", ${JSON.stringify(wrong)});`,
+        `ecsLifecycleMocks().refusalsOf(image).then(console.log, ({ message }) => console.log(message));`,
+      ];
+      // In a process of its own: here, mocks have been set.
+      const said = execFileSync(process.execPath, ["-e", program.join("\n")], {
+        cwd: __dirname,
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "ignore"],
+      });
+      assert.match(said, neverSaw);
+    });
+
+    it("where the test's own mocks were set", async () => {
+      const newResource = ({ inputs }: pulumi.runtime.MockResourceArgs) => ({ id: "own", state: inputs });
+      await pulumi.runtime.setMocks({ newResource, call: () => ({}) });
+      await assertUnseen(mocks, new FullEcsImage("web", wrong));
+    });
+
+    it("where others of these mocks were set, even if they have seen one of that name", async () => {
+      assert.deepEqual(await mocks.refusalsOf(new FullEcsImage("web", args)), []);
+      const later = ecsLifecycleMocks();
+      await pulumi.runtime.setMocks(later);
+      const image = new FullEcsImage("web", wrong);
+      await assertUnseen(mocks, image);
+      assert.equal((await later.refusalsOf(image)).length, 1);
+    });
+
+    it("where it is none of this package", async () => {
+      const bucket = new Bucket("bucket", 3);
+      await assert.rejects(mocks.refusalsOf(bucket), { message: /must be one of pulumi-ecs-lifecycle/ });
+    });
+  });
+
+  it("tell two resources of one name apart, as two tests make them", async () => {
+    const wrong = new FullEcsImage("web", { ...args, description: "<" });
+    const [first] = await mocks.refusalsOf(wrong);
+    assert.match(first ?? "", /^description: /);
+    const otherWrong = new FullEcsImage("web", { ...args, name: "<" });
+    const [second, ...more] = await mocks.refusalsOf(otherWrong);
+    assert.match(second ?? "", /^name: /);
+    assert.deepEqual(more, []);
+    assert.deepEqual(mocks.refusals, [{ urn: await valueOf(otherWrong.urn), reasons: [second] }]);
+    const good = new FullEcsImage("web", args);
+    assert.deepEqual(await mocks.refusalsOf(good), []);
+    assert.deepEqual(mocks.refusals, []);
+    assert.deepEqual(await mocks.refusalsOf(wrong), [first]);
+  });
+
+  it("know the latest of a name where an answer of the test's own hides which one it is", async () => {
+    const newResource = async (given: pulumi.runtime.MockResourceArgs) => {
+      const { id } = await mocks.newResource(given);
+      return { id, state: { imageId: "own" } };
+    };
+    for (const isPreview of [false, true]) {
+      await pulumi.runtime.setMocks({ ...mocks, newResource }, "project", "stack", isPreview);
+      assert.equal((await mocks.refusalsOf(new FullEcsImage("web", { ...args, name: "<" }))).length, 1);
+      assert.deepEqual(await mocks.refusalsOf(new FullEcsImage("web", args)), []);
+    }
   });
 
   it("judge what a secret holds, and keep it a secret", async () => {

@@ -9,7 +9,8 @@ function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
   });
 }
 
-describe("goldenImage", () => {
+describe("goldenImage", function () {
+  this.timeout(10_000);
   const mocks = ecsLifecycleMocks();
   before(() => pulumi.runtime.setMocks(mocks));
 
