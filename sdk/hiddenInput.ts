@@ -13,11 +13,22 @@ export function hiddenInput(
   name: string,
   options: pulumi.CustomResourceOptions | undefined,
 ): HiddenInput {
+  refuseImport(name, options?.import);
   return {
     urn: detachedUrn(type, name, options?.parent),
     timeouts: options?.customTimeouts ?? {},
     deletesBeforeReplacing: options?.deleteBeforeReplace ?? false,
   };
+}
+
+/** Pulumi would look for the provider's text in a state that there is not, and end with a TypeError. */
+function refuseImport(name: string, id: pulumi.ID | undefined): void {
+  if (id === undefined) return;
+  const seen = `${name}: the option { import: ${JSON.stringify(id)} } is given`;
+  const why = "pulumi import cannot work with a dynamic provider";
+  const message = `${seen}, and ${why}: use adopt, where the resource has it`;
+  // Pulumi shows it without a stack; outside of its programs, Node shows the stack of whatever has one.
+  throw Object.assign(new pulumi.RunError(message), { stack: "" });
 }
 
 /**

@@ -47,8 +47,9 @@ export class Unfinished extends Error {
   }
 }
 
-/** Why there is nothing to read by the option { id }. */
-export const notMadeHere = `this resource was not made by pulumi-ecs-lifecycle: looking one up with the option { id } is not offered`;
+/** Why there is nothing to read by the option { id }, or by an { import } that came past the constructor. */
+export const notMadeHere =
+  "this resource was not made by pulumi-ecs-lifecycle: looking one up with the option { id } or { import } is not offered";
 
 type Verb = "create" | "update" | "delete";
 

@@ -21,9 +21,12 @@ describe("What a dynamic provider cannot do for FullEcsImage, on the real engine
         assert.match(imported.output, /toJavaScript|import/i);
 
         await other.declare({ web: { ...web01, options: { import: imageId } } });
-        const byOption = await other.up();
-        assert.equal(byOption.succeeded, false, byOption.output);
-        assert.match(byOption.output, /toJavaScript|import/i);
+        assertFailed(
+          await other.up(),
+          `{ import: "${imageId}" }`,
+          "cannot work with a dynamic provider",
+          "use adopt",
+        );
 
         await other.declare({ web: { ...web01, options: { id: made.id } } });
         assertFailed(await other.up(), "not made by pulumi-ecs-lifecycle", "{ id }", "not offered");
