@@ -1,13 +1,15 @@
 import type { AxiosError } from "axios";
 import type { CloudErrorKind } from "../ports/cloudError";
 import { ProxyRefusal, neverConnected } from "./connectPhase";
+import { isLoopback } from "./loopback";
 
 /** What a request means that got no answer: whether it can have been sent, and what the user can do. */
 export function noAnswer(error: AxiosError, url: URL): { kind: CloudErrorKind; reason: string } {
   if (error.cause instanceof ProxyRefusal) return refusedByProxy(error.cause, url);
   const code = error.code ?? error.message;
   const neverSent = neverSentCodes.has(code) || neverConnected(error.request);
-  const remedy = remedies[code];
+  const remedy =
+    code === "ECONNREFUSED" && isLoopback(url.hostname) ? "is the emulated cloud running?" : remedies[code];
   return {
     kind: neverSent ? "unreachable" : "answerLost",
     reason: `no answer from ${url.host} (${code})${remedy ? `: ${remedy}` : ""}`,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isLoopback } from "../../transport/loopback";
 import { defaultTags } from "./defaultTags";
 
 const given = z.string().min(1, "is empty");
@@ -7,7 +8,7 @@ const given = z.string().min(1, "is empty");
 const address = z.url().refine(
   (text) => {
     const { protocol, hostname } = new URL(text);
-    return protocol === "https:" || (protocol === "http:" && /^(localhost|127\..*|\[::1\])$/.test(hostname));
+    return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
   },
   { message: "expected https://…; http only for an address on this computer" },
 );

@@ -32,6 +32,7 @@ function clientOf(
     renews = (_times: number): boolean => false,
     rateLimit = undefined as RateLimit | undefined,
     unauthenticated = undefined as Error | undefined,
+    endpoint = (service: string): string => `https://${service}.example`,
   } = {},
 ) {
   const { adapter, requests } = scripted(...replies);
@@ -45,7 +46,7 @@ function clientOf(
     rateLimit,
     stopSignal: stop.signal,
     dialect: {
-      endpoint: (service) => `https://${service}.example`,
+      endpoint,
       authentication: {
         headersFor: async ({ method, url, body }) => {
           if (unauthenticated) throw unauthenticated;
@@ -395,6 +396,23 @@ describe("the error of a failed call", () => {
   it("says how the connection broke", async () => {
     const error = await errorOf(clientOf([{ broken: "ECONNRESET" }]).http.call(submission));
     assert.equal(error.message, "POST ims /v1/things/action: no answer from ims.example (ECONNRESET)");
+  });
+
+  for (const host of ["127.0.0.1:18081", "localhost:18081", "[::1]:18081"])
+    it(`asks for the emulated cloud where nothing listens on ${host}`, async () => {
+      const endpoint = (): string => `http://${host}`;
+      const { message } = await errorOf(
+        clientOf([{ broken: "ECONNREFUSED" }], { endpoint }).http.call(submission),
+      );
+      const why = `no answer from ${host} (ECONNREFUSED): is the emulated cloud running?`;
+      assert.equal(message, `POST ims /v1/things/action: ${why}`);
+      const other = await errorOf(clientOf([{ broken: "ECONNRESET" }], { endpoint }).http.call(submission));
+      assert.doesNotMatch(other.message, /emulated/);
+    });
+
+  it("does not speak of the emulated cloud where another computer refuses the connection", async () => {
+    const { message } = await errorOf(clientOf([{ broken: "ECONNREFUSED" }]).http.call(submission));
+    assert.equal(message, "POST ims /v1/things/action: no answer from ims.example (ECONNREFUSED)");
   });
 
   it("says where an answer has another shape", async () => {
