@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { fleetIds } from "../../emulator";
+import type { ServiceName } from "../../emulator";
 import { timestamp } from "./signedClient";
+import type { Answered } from "./signedClient";
 import { assertRefused, TestCloud } from "./testCloud";
 
 const minute = 60_000;
@@ -38,6 +40,46 @@ describe("the emulated gateway", () => {
     assert.equal(answered.status, 401);
     assert.equal(JSON.parse(answered.body).error_code, "APIGW.0301");
   });
+
+  for (const [what, authorization, why] of [
+    ["in upper case", (signed: string) => signed.toUpperCase(), /is not of the form SDK-HMAC-SHA256 Access=/],
+    ["that is too short", (signed: string) => signed.slice(0, -1), /64 hexadecimal digits in lower case/],
+    ["of another kind", () => "Bearer abc", /no AK\/SK signature in the header Authorization$/],
+  ] as const) {
+    it(`says what is wrong with a signature ${what}`, async () => {
+      const { client, cloud } = new TestCloud();
+      const signed = client.signed("ecs", "GET", server);
+      const headers = { ...signed.headers, Authorization: authorization(signed.headers["Authorization"]!) };
+      const answered = await cloud.handle({ method: "GET", ...signed, headers });
+      assert.equal(answered.status, 401);
+      assert.match(JSON.parse(answered.body).error_msg, why);
+    });
+  }
+
+  const brokenTo: [ServiceName, string, string, (body: Answered["body"]) => unknown][] = [
+    [
+      "ecs",
+      "an action on servers",
+      "/v1/{pid}/cloudservers/action",
+      ({ error }) => error.code === "Ecs.0005",
+    ],
+    ["ecs", "metadata", `${server}/metadata`, ({ error }) => error.code === "Ecs.0005"],
+    [
+      "ecs",
+      "a native action",
+      `/v2.1/{pid}/servers/${fleetIds.web01}/action`,
+      ({ badRequest }) => badRequest.code === 400,
+    ],
+    ["iam", "a login", "/v3/auth/tokens", ({ error }) => error.title === "Bad Request"],
+  ];
+  for (const [service, what, path, isInItsForm] of brokenTo) {
+    it(`refuses a body that is no JSON, and says so: ${service}, ${what}`, async () => {
+      const answered = await new TestCloud().call(service, "POST", path, '{"reboot": ');
+      assert.equal(answered.status, 400);
+      assert.ok(isInItsForm(answered.body), JSON.stringify(answered.body));
+      assert.match(JSON.stringify(answered.body), /it is no JSON/);
+    });
+  }
 
   it("refuses another project", async () => {
     const test = new TestCloud();

@@ -1,7 +1,7 @@
 import type { EmulatedAccount } from "../account";
 import type { CloudState } from "../cloudState";
 import type { ReceivedRequest } from "./request";
-import { isSignedWith, parseAuthorization } from "./signature";
+import { isSignedWith, isSignature, parseAuthorization, signatureForm } from "./signature";
 
 const longestAgeMs = 15 * 60 * 1000;
 
@@ -12,8 +12,12 @@ export function checkSignature(
   realMs: number,
   refuse: (why: string) => Error,
 ): void {
-  const authorization = parseAuthorization(request.headers["authorization"] ?? "");
-  if (authorization === undefined) throw refuse("no AK/SK signature in the header Authorization");
+  const header = request.headers["authorization"] ?? "";
+  if (!isSignature(header)) throw refuse("no AK/SK signature in the header Authorization");
+  const authorization = parseAuthorization(header);
+  if (authorization === undefined) {
+    throw refuse(`the AK/SK signature in the header Authorization is not of the form ${signatureForm}`);
+  }
   const { accessKey, signedHeaders } = authorization;
   const keys = keysOf(state, accessKey);
   if (keys === undefined) throw refuse(`access key ${accessKey} does not exist`);

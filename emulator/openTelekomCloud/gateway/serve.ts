@@ -3,6 +3,7 @@ import type { ServiceName } from "../account";
 import type { CloudState, Instant } from "../cloudState";
 import { authorize, largestBodyBytes } from "./authorize";
 import type { Credentials } from "./authorize";
+import { refuseBrokenBody } from "./brokenBody";
 import { findRoute } from "./findRoute";
 import { gatewayRefusal, notEmulated, Refusal, serviceRefusal } from "./refusal";
 import type { ReceivedRequest, SentReply } from "./request";
@@ -78,7 +79,7 @@ function answerOf(
   if (unknown !== undefined) {
     throw notEmulated(`the parameter ${unknown} of ${method} ${route.path}`, requestId);
   }
-  const body = parseBody(request.body);
+  const body = parseBody(request.body, route);
   return route.answer({
     state,
     now,
@@ -118,11 +119,12 @@ function checkProject(
   );
 }
 
-function parseBody(body: Buffer): unknown {
+function parseBody(body: Buffer, route: Route): unknown {
   if (body.length === 0) return undefined;
   try {
     return JSON.parse(body.toString("utf8")) as unknown;
   } catch {
+    refuseBrokenBody(route);
     // No JSON value looks like this, so whoever reads the body refuses it in the service's own words.
     return body.toString("utf8");
   }

@@ -11,6 +11,14 @@ export interface ParsedAuthorization {
   signature: string;
 }
 
+/** What {@link parseAuthorization} reads, for a client whose header it does not. */
+export const signatureForm = `${algorithm} Access=…, SignedHeaders=…, Signature=… (64 hexadecimal digits in lower case)`;
+
+/** Whether an `Authorization` header is meant to be a signature, whatever its form. */
+export function isSignature(header: string): boolean {
+  return header.toUpperCase().startsWith(algorithm);
+}
+
 /** Reads an `Authorization` header of either form; undefined: it is none. */
 export function parseAuthorization(header: string): ParsedAuthorization | undefined {
   const match =
