@@ -1,4 +1,4 @@
-import { help, parseCommandLine } from "./commandLine";
+import { commandName, parseCommandLine } from "./commandLine";
 import type { CommandLine } from "./commandLine";
 import { readFixture } from "./fixtureFile";
 import { openCloud } from "./openCloud";
@@ -17,11 +17,11 @@ export interface Surroundings {
 export async function runCommand(args: string[], surroundings: Surroundings): Promise<number> {
   try {
     const commandLine = parseCommandLine(args);
-    if (commandLine === undefined) surroundings.print(help);
+    if (typeof commandLine === "string") surroundings.print(commandLine);
     else await serve(commandLine, surroundings);
     return 0;
   } catch (error) {
-    surroundings.complain(`emulator: ${reasonOf(error)}\n`);
+    surroundings.complain(`${commandName}: ${reasonOf(error)}\n`);
     return error instanceof Problem ? error.exitCode : 1;
   }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { Problem, reasonOf } from "./problem";
+import { packageVersion } from "./packageVersion";
+import { Problem } from "./problem";
 import { serviceOrder } from "./servedCloud";
 
 /** What the command was asked to do. */
@@ -14,24 +15,31 @@ const defaultPort = 18_080;
 const highestPort = 65_535;
 const highestSpeed = 1_000_000;
 
-/** The text of `--help`. */
-export const help = `Serves an emulated Open Telekom Cloud on 127.0.0.1 until it is stopped (Ctrl-C, SIGTERM).
+/** What the command is called where the package is installed, and in what it says. */
+export const commandName = "ecs-lifecycle-emulator";
 
-Usage: emulator [--port N] [--state FILE] [--speed N] [--fixture FILE]
+/** The text of `--help`. */
+const help = `Serves an emulated Open Telekom Cloud on 127.0.0.1 until it is stopped (Ctrl-C, SIGTERM).
+
+Usage: ${commandName} [--port N] [--state FILE] [--speed N] [--fixture FILE]
+In a checkout: npm run -s emulator -- [the same options]
 
   --port N        the port of IAM; ${serviceOrder.slice(1).join(", ")} get the ones after it; 0: free ones. Default: ${defaultPort}
   --state FILE    keeps the cloud in this file; a file that exists keeps its own servers and vaults. Default: in memory
   --speed N       how many seconds pass in the cloud in a real one. Default: 1, or what the state file says
-  --fixture FILE  what the cloud begins with, as JSON: servers, vaults, images, quotas, world. Default: a small fleet
-  --help          this text
+  --fixture FILE  what the cloud begins with, as JSON: servers, vaults, images, quotas, world
+                  (emulator/README.md, "As a server", shows one). Default: a small fleet
+  -h, --help      this text
+  --version       the version of the package
 
 Prints one line of JSON when it is ready: the account, its credentials, and the addresses of the services.
 `;
 
-/** Reads the arguments; undefined: only help is wanted. */
-export function parseCommandLine(args: string[]): CommandLine | undefined {
-  const { port, state, speed, fixture, help: wantsHelp } = valuesOf(args);
-  if (wantsHelp) return undefined;
+/** Reads the arguments; a text: only this is to be printed. */
+export function parseCommandLine(args: string[]): CommandLine | string {
+  const { port, state, speed, fixture, help: wantsHelp, version: wantsVersion } = valuesOf(args);
+  if (wantsHelp) return help;
+  if (wantsVersion) return `${packageVersion()}\n`;
   return {
     port: port === undefined ? defaultPort : portOf(port),
     stateFile: state === undefined ? undefined : fileOf("--state", state),
@@ -48,11 +56,13 @@ function valuesOf(args: string[]) {
       state: text,
       speed: text,
       fixture: text,
-      help: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+      version: { type: "boolean" },
     } as const;
     return parseArgs({ args, options }).values;
   } catch (error) {
-    throw wrong(reasonOf(error));
+    // Node's advice is in further lines.
+    throw wrong((error as Error).message.replaceAll("\n", " ").replace(/\.$/, ""));
   }
 }
 

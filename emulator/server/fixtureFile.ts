@@ -12,7 +12,7 @@ export function readFixture(path: string): Fixture {
     return `${where.join(".") || "the file"}: ${message}${seen}`;
   });
   throw new Problem(
-    `${path} is no fixture: ${failures.join("; ")}. emulator/README.md shows what one looks like`,
+    `${path} is no fixture: ${failures.join("; ")}. The section "As a server" of emulator/README.md shows one`,
   );
 }
 

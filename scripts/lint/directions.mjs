@@ -48,7 +48,7 @@ export const directions = [
   { from: "testing", to: ["provider/lifecycle", "provider/lookups", "provider/resources", ...groundwork] },
 
   // A witness of its own: it knows the clouds' documents, not what we made of them.
-  { from: "emulator", to: [] },
+  { from: "emulator", to: [], names: ["pulumi-ecs-lifecycle/package.json"] },
   // Examples are written as a user would write them.
   { from: "examples", to: [], names: ["pulumi-ecs-lifecycle"] },
 ];

@@ -148,10 +148,20 @@ describe("the emulator's command", function () {
     assert.deepEqual(state.diskQuota.types, { SSD: { volumes: 3, gigabytes: -1 } });
   });
 
-  it("shows its options, and ends", async () => {
-    const { code, output } = await run("--help");
-    assert.equal(code, 0);
-    for (const option of ["--port", "--state", "--speed", "--fixture"]) assert.ok(output.includes(option));
+  for (const asked of ["--help", "-h"])
+    it(`shows its options, and ends: ${asked}`, async () => {
+      const { code, output } = await run(asked);
+      assert.equal(code, 0);
+      for (const option of ["--port", "--state", "--speed", "--fixture", "-h", "--version"])
+        assert.ok(output.includes(option), option);
+      assert.match(output, /^Usage: ecs-lifecycle-emulator \[/m);
+      assert.match(output, /npm run -s emulator -- \[/);
+      assert.match(output, /emulator\/README\.md, "As a server"/);
+    });
+
+  it("says its version, and ends", async () => {
+    const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
+    assert.deepEqual(await run("--version"), { code: 0, output: `${version}\n`, errors: "" });
   });
 
   it("begins with a fixture of servers alone, whose disks have IDs of their own", async () => {
@@ -190,7 +200,7 @@ describe("the emulator's command", function () {
       const { port } = taken.address() as AddressInfo;
       const { code, errors } = await run("--port", String(Math.min(port, 65_530)));
       assert.equal(code, 1);
-      assert.match(errors, new RegExp(`^emulator: port \\d+ is in use: .*--port.*\n$`));
+      assert.match(errors, new RegExp(`^ecs-lifecycle-emulator: port \\d+ is in use: .*--port.*\n$`));
     } finally {
       taken.close();
     }
@@ -305,6 +315,12 @@ describe("the emulator's command", function () {
     },
     { what: "an empty file name", args: () => ["--state", ""], code: 2, says: [/--state is empty/] },
     { what: "an unknown option", args: () => ["--host", "x"], code: 2, says: [/--host/, /--help/] },
+    {
+      what: "an option without its value",
+      args: () => ["--port", "--state", "x"],
+      code: 2,
+      says: [/'--port' argument is ambiguous\. Did you forget .*'--port=-XYZ'\. --help shows/],
+    },
     { what: "a word", args: () => ["please"], code: 2, says: [/please/] },
     {
       what: "a fixture that is not there",
@@ -322,7 +338,12 @@ describe("the emulator's command", function () {
       what: "a fixture with a wrong value",
       args: () => ["--fixture", file("f", JSON.stringify({ servers: [{ id: "s", name: 1 }], vaults: [] }))],
       code: 1,
-      says: [/servers\.0\.name/, /expected string/, /it is 1/, /README/],
+      says: [
+        /servers\.0\.name/,
+        /expected string/,
+        /it is 1/,
+        /section "As a server" of emulator\/README\.md/,
+      ],
     },
     {
       what: "a fixture with an unknown property",
@@ -389,7 +410,7 @@ describe("the emulator's command", function () {
     it(`refuses ${what} in one line, without a stack`, async () => {
       const told = await run("--port", "0", ...args());
       assert.deepEqual([told.code, told.output], [code, ""], told.errors);
-      assert.match(told.errors, /^emulator: [^\n]+\n$/);
+      assert.match(told.errors, /^ecs-lifecycle-emulator: [^\n]+\n$/);
       for (const text of says) assert.match(told.errors, text);
     });
   }
