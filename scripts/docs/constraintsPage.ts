@@ -16,7 +16,7 @@ export function constraintsPage(): string {
   const lines = [
     "# What the documents ask for, and where it is carried out",
     "",
-    "Generated from the definitions of the resources (in a checkout: `npm run docs`). A message of the provider ends with the number of its rule.",
+    "Generated from the definitions of the resources (`npm run docs`); that command and all files named below are in the checkout. A message of the provider ends with the number of its rule.",
   ];
   for (const definition of definitions) {
     const folder = `provider/resources/${definition.kind[0]?.toLowerCase() ?? ""}${definition.kind.slice(1)}`;
