@@ -1,3 +1,8 @@
+/**
+ * What a Pulumi program imports: resources and lookups.
+ *
+ * @module pulumi-ecs-lifecycle
+ */
 export {
   FullEcsImage,
   type EnsureVaultArgs,
