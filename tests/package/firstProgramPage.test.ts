@@ -30,6 +30,9 @@ describe("the page of the first program", () => {
     assert.ok(succeeded, output);
     assert.match(output, /imageId *: "[0-9a-f-]{36}"/);
 
+    const unchanged = [...output.matchAll(/^Resources:\n +2 unchanged\n\nDuration:/gm)];
+    assert.equal(unchanged.length, 2, `the second up and the refresh change nothing:\n${output}`);
+
     const cloud = new EmulatedOpenTelekomCloud({ stateFile: join(home, "first-program", "cloud.json") });
     const { images, vaults } = cloud.state();
     assert.deepEqual(
