@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountIdentity } from "../provider/ports/cloud";
-import type { FollowUp } from "../provider/resources/fullEcsImage/followUps";
+import type { FollowUp } from "../provider/resources/followUp";
 import type { ImagedDisk } from "../provider/resources/fullEcsImage/imagedDisk";
 import { hiddenInput } from "./hiddenInput";
 import { leaveOutLeakTraces } from "./leakTraces";

@@ -26,5 +26,5 @@ export type {
   ImageOwner,
 } from "../provider/lookups/results";
 export type { AccountIdentity } from "../provider/ports/cloud";
-export type { FollowUp } from "../provider/resources/fullEcsImage/followUps";
+export type { FollowUp } from "../provider/resources/followUp";
 export type { ImagedDisk } from "../provider/resources/fullEcsImage/imagedDisk";

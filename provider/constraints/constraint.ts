@@ -35,6 +35,11 @@ export type Verdict =
   | { kind: "unknown"; why: string }
   | { kind: "notApplicable" };
 
+/** A verdict that refuses. */
+export function violated(violation: Omit<Violation, "kind">): Violation {
+  return { kind: "violated", ...violation };
+}
+
 /** A statement that can be judged: data with a source, not code in a procedure. */
 export interface Constraint<Facts> extends Statement {
   /** `input`: from the inputs alone. `preflight`: from live facts, at preview and right before acting. */

@@ -1,5 +1,5 @@
 import type { AccountIdentity } from "../ports/cloud";
-import type { FollowUp } from "../resources/fullEcsImage/followUps";
+import type { FollowUp } from "../resources/followUp";
 import type { ImagedDisk } from "../resources/fullEcsImage/imagedDisk";
 
 // Types alone, that users' compilers read: no library of ours is behind them.

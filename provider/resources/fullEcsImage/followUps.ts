@@ -1,4 +1,5 @@
 import { sources } from "../../constraints/sources";
+import type { FollowUp } from "../followUp";
 
 /** What the follow-ups speak of. */
 interface Outcome {
@@ -8,23 +9,6 @@ interface Outcome {
   backupId?: string;
   vaultId?: string;
   keepBackup?: boolean | null | undefined;
-}
-
-/** Something that is left for a human to do, or to know. */
-export interface FollowUp {
-  /** What it is, in a few words. */
-  title: string;
-  /** Why it matters. */
-  why: string;
-  /** What to do, in this order. */
-  steps: string[];
-  /** Where it is written. */
-  source: {
-    /** Title of the document. */
-    document: string;
-    /** Heading of the section in it. */
-    section: string;
-  };
 }
 
 /** What the guide leaves to a human once the image is there. */

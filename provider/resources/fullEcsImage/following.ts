@@ -5,7 +5,7 @@ import type { JournalView } from "../../procedures/journal";
 import { isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
 import { paceOf, untilNextLook, type Pace } from "../../procedures/pace";
 import type { OwnImages } from "./ownImages";
-import { unlessRefused } from "./unlessRefused";
+import { unlessRefused } from "../unlessRefused";
 
 /** Job, image and backup of an operation, as far as they are there. */
 export interface Sight {

@@ -6,7 +6,7 @@ import { isUnsettled, type OperationRecord } from "../../procedures/operationRec
 import type { Goal, Warn } from "../definition";
 import { failedBackups } from "./failures";
 import type { OwnImages } from "./ownImages";
-import { unlessRefused } from "./unlessRefused";
+import { unlessRefused } from "../unlessRefused";
 
 /** An operation of the resource that has ended, or is too old to be gone on with, and its server. */
 interface Earlier {

@@ -1,16 +1,15 @@
-import { CloudError, isPassing } from "../../ports/cloudError";
 import type { Cloud } from "../../ports/cloud";
 import type { Image } from "../../ports/images";
 import { parseMark } from "../../ports/mark";
 import type { Server } from "../../ports/servers";
-import { OperationFailure } from "../../procedures/errors";
 import { staleAfterSeconds } from "../../procedures/journal";
 import { digestOf, isUnsettled, parseRecord, recordKey } from "../../procedures/operationRecord";
 import type { PreflightQuestion } from "../definition";
 import { previewAdoption } from "./adoptionPreview";
-import type { Facts, LiveFacts, Looked, NamedImage } from "./constraints";
+import { look, lookOrTryAgain, mapLooked } from "../looked";
+import { serversCalled } from "../serversCalled";
+import type { Facts, LiveFacts, NamedImage } from "./constraints";
 import type { FullEcsImageInputs } from "./inputs";
-import { serversCalled } from "./source";
 
 /** What a preview judges by, from lists that all resources of the process look at. */
 export async function previewFacts(
@@ -80,36 +79,4 @@ function namesakes(
     .filter((image) => image.name === inputs.name)
     .map((image) => ({ ...image, ours: ownDigests.includes(parseMark(image.mark)?.urnDigest ?? "") }))
     .filter(({ ours }) => !(ours && oldOnesGoFirst));
-}
-
-/** What could not be looked up is no reason to refuse. */
-async function look<T>(
-  read: () => Promise<T>,
-  isFinal: (error: CloudError) => boolean = () => true,
-): Promise<Looked<T>> {
-  try {
-    return { value: await read() };
-  } catch (error) {
-    if (!(error instanceof CloudError && isFinal(error))) throw error;
-    // Wrong credentials will not become right when acting; a key that fails too often is even blocked.
-    if (error.details.status === 401) throw notLoggedIn(error);
-    return { unknown: error.message };
-  }
-}
-
-/** When acting, a cloud that cannot answer now is asked again. */
-function lookOrTryAgain<T>(read: () => Promise<T>): Promise<Looked<T>> {
-  return look(read, (error) => !isPassing(error));
-}
-
-function mapLooked<From, To>(looked: Looked<From>, map: (value: From) => To): Looked<To> {
-  return "value" in looked ? { value: map(looked.value) } : looked;
-}
-
-function notLoggedIn(error: CloudError): OperationFailure {
-  return new OperationFailure(
-    "configurationInvalid",
-    `the cloud does not accept the credentials of the profile: ${error.message}. ` +
-      `Look at ecs-lifecycle:profiles in the stack's configuration.`,
-  );
 }

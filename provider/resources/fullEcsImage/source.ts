@@ -1,15 +1,8 @@
 import { constraintViolated, judge } from "../../constraints/constraint";
 import type { Cloud } from "../../ports/cloud";
-import type { Server } from "../../ports/servers";
+import { serversCalled } from "../serversCalled";
 import { fullEcsImageConstraints } from "./constraints";
 import type { FullEcsImageInputs } from "./inputs";
-
-/** The servers that the input means: the one with this ID, or all with exactly this name. */
-export function serversCalled(server: string | undefined, all: readonly Server[]): Server[] {
-  if (server === undefined) return [];
-  const byId = all.filter(({ id }) => id === server.toLowerCase());
-  return byId.length > 0 ? byId : all.filter(({ name }) => name === server);
-}
 
 /** The ID of the source server: a name is looked up once, when the operation begins. */
 export async function sourceServerId(inputs: FullEcsImageInputs, cloud: Cloud): Promise<string> {

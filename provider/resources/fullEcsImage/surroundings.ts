@@ -8,7 +8,7 @@ import type { Goal, World } from "./createProcedure";
 import { disturbanceOf } from "./disturbance";
 import { guardRule } from "./failures";
 import { submissionFacts } from "./preflight";
-import { unlessRefused } from "./unlessRefused";
+import { unlessRefused } from "../unlessRefused";
 import { vaultsMeant } from "./vault";
 
 /** A vault, as far as it is known. */

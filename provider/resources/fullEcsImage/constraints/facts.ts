@@ -1,9 +1,9 @@
-import type { Violation } from "../../../constraints/constraint";
 import type { Disk } from "../../../ports/disks";
 import type { Image, ImageQuota } from "../../../ports/images";
 import type { Server } from "../../../ports/servers";
 import type { Vault } from "../../../ports/vaults";
 import type { KnownInputs } from "../../definition";
+import type { Looked } from "../../looked";
 import type { FullEcsImageInputs } from "../inputs";
 
 /** What the constraints look at. */
@@ -31,15 +31,7 @@ export interface NamedImage extends Image {
   ours: boolean;
 }
 
-/** Something that was looked up; `unknown`: why it could not be. */
-export type Looked<T> = { value: T } | { unknown: string };
-
 /** The one server that the input names. */
 export function theServer({ servers }: LiveFacts): Server | undefined {
   return "value" in servers && servers.value.length === 1 ? servers.value[0] : undefined;
-}
-
-/** A verdict that refuses. */
-export function violated(violation: Omit<Violation, "kind">): Violation {
-  return { kind: "violated", ...violation };
 }

@@ -1,6 +1,6 @@
-import type { Constraint, Verdict } from "../../../constraints/constraint";
+import { violated, type Constraint, type Verdict } from "../../../constraints/constraint";
 import { markKey } from "../../../ports/mark";
-import { violated, type Facts } from "./facts";
+import type { Facts } from "./facts";
 
 const api = "otc-ims-api";
 const mostTags = 10;

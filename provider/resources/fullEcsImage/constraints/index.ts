@@ -6,7 +6,7 @@ import { sourceConstraints } from "./source";
 import { vaultConstraints } from "./vault";
 
 export { fullEcsImageCarriedOut } from "./carriedOut";
-export type { Facts, LiveFacts, Looked, NamedImage } from "./facts";
+export type { Facts, LiveFacts, NamedImage } from "./facts";
 
 /** The documented conditions of a full-ECS image. */
 export const fullEcsImageConstraints: readonly Constraint<Facts>[] = [

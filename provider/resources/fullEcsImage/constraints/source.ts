@@ -1,5 +1,5 @@
-import type { Constraint } from "../../../constraints/constraint";
-import { theServer, violated, type Facts } from "./facts";
+import { violated, type Constraint } from "../../../constraints/constraint";
+import { theServer, type Facts } from "./facts";
 
 const guide = "otc-full-ecs-image";
 

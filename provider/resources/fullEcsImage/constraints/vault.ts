@@ -1,7 +1,7 @@
-import type { Constraint, Verdict } from "../../../constraints/constraint";
+import { violated, type Constraint, type Verdict } from "../../../constraints/constraint";
 import type { Vault } from "../../../ports/vaults";
 import { isLeftToBeMade, vaultsMeant } from "../vault";
-import { theServer, violated, type Facts } from "./facts";
+import { theServer, type Facts } from "./facts";
 
 const guide = "otc-full-ecs-image";
 const service = "otc-cbr-api";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { OperationFailure } from "../../../../provider/procedures/errors";
-import { serversCalled, sourceServerId } from "../../../../provider/resources/fullEcsImage/source";
+import { sourceServerId } from "../../../../provider/resources/fullEcsImage/source";
+import { serversCalled } from "../../../../provider/resources/serversCalled";
 import { errorOf } from "./carryOut";
 import { ids, server } from "./samples";
 import { ScriptedCloud } from "./scriptedCloud";

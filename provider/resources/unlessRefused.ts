@@ -1,4 +1,4 @@
-import { CloudError } from "../../ports/cloudError";
+import { CloudError } from "../ports/cloudError";
 
 /** What is only nice to know is left out where the cloud does not tell. */
 export async function unlessRefused<T>(look: () => Promise<T>): Promise<T | undefined> {
