@@ -16,6 +16,18 @@ export const sources = {
     address: "en-us_topic_0116125142.html",
     read: "2026-11-21",
   },
+  "otc-change-os": {
+    publisher: "Open Telekom Cloud",
+    title: "Elastic Cloud Server user guide: Changing the OS",
+    address: "en-us_topic_0031523135.html",
+    read: "2026-11-21",
+  },
+  "otc-ecs-api": {
+    publisher: "Open Telekom Cloud",
+    title: "Elastic Cloud Server API reference: Changing the OS",
+    address: "POST /v2/{project_id}/cloudservers/{server_id}/changeos",
+    read: "2026-11-21",
+  },
   "otc-ims-api": {
     publisher: "Open Telekom Cloud",
     title: "Image Management Service API reference: Creating a Full-ECS Image",

@@ -38,7 +38,24 @@ export interface JournalOwner {
   kind: string;
   /** The server that the operation is on. */
   serverId: string;
+  /**
+   * What the record said before an intention is put back where that came to nothing: attempts are counted, and what was
+   * done last is remembered.
+   */
+  keepsHistory?: boolean;
 }
+
+/** What an intention says about the operation and its server. */
+export type IntendedFacts = Pick<
+  OperationRecord,
+  | "inputsDigest"
+  | "disksDigest"
+  | "systemDiskDigest"
+  | "serverState"
+  | "addressesDigest"
+  | "triggersDigest"
+  | "earlier"
+>;
 
 /** The unsettled record of another resource on the same server. */
 export interface Rival {
@@ -66,6 +83,8 @@ export interface JournalView {
   nothingSent: boolean;
   /** This run may have submitted, and somebody has removed the record of it. */
   hasVanished: boolean;
+  /** What may have been submitted by this run, as it was last recorded. */
+  submitted: OperationRecord | undefined;
   /** How long until a record of another run may be taken over: a first look may lag behind its end. */
   takeOverInSeconds: number;
   /** This run has written the record: another's generation in it means that another run took over. */
@@ -90,6 +109,8 @@ export class Journal {
   private submitted: OperationRecord | undefined;
   /** What the record said before an intention that was not spent yet. */
   private beforeIntention: OperationRecord | undefined;
+  /** What it said before this run's operation, where that is to be put back. */
+  private history: OperationRecord | undefined;
   private foreignSeenAt: number | undefined;
   private hasLookedElsewhere = false;
   private interruptedOn: string | undefined;
@@ -175,6 +196,7 @@ export class Journal {
       takeOverInSeconds: Math.max(0, confirmAfterMilliseconds - foreignFor) / 1000,
       nothingSent: this.nothingSent,
       hasVanished: !this.record && this.submitted !== undefined && this.hasBegun,
+      submitted: this.submitted,
       wroteRecord: this.wroteAt !== undefined,
     };
   }
@@ -184,13 +206,11 @@ export class Journal {
    * is no longer as it was seen: that has to be judged anew.
    * @param since the cloud's time of the look at the world: what another run made after it is a trace, too
    */
-  async intend(
-    facts: Pick<OperationRecord, "inputsDigest" | "disksDigest" | "systemDiskDigest" | "serverState">,
-    since: number,
-  ): Promise<void> {
+  async intend(facts: IntendedFacts, since: number): Promise<void> {
     if (!(await this.isAsSeen())) return;
     const { record, lookedAt } = this;
     const ours = record?.generation === this.owner.generation;
+    if (this.owner.keepsHistory && record && !isUnsettled(record)) this.history = record;
     if (record && !ours) this.onEarlier(record, this.serverId);
     const intended: OperationRecord = {
       kind: this.owner.kind,
@@ -222,6 +242,21 @@ export class Journal {
     return this.cloud.clock.now() - this.lookedAt <= freshLookMilliseconds;
   }
 
+  /** Notes that the server is as the operation would make it, although nothing was done. */
+  async noteAsItIs(facts: IntendedFacts): Promise<void> {
+    const now = this.cloud.now();
+    const { kind, generation } = this.owner;
+    await this.write({
+      kind,
+      generation,
+      attempt: 1,
+      state: "settled",
+      since: now,
+      attemptAt: now,
+      ...facts,
+    });
+  }
+
   /** Writes the record of a submission again that somebody has removed. */
   async restore(): Promise<void> {
     if (this.submitted) await this.write(this.submitted);
@@ -248,9 +283,10 @@ export class Journal {
     this.submitted = undefined;
   }
 
-  /** Notes how the operation goes on. */
-  async note(changes: Partial<Pick<OperationRecord, "state" | "jobId">>): Promise<void> {
-    if (this.record) await this.write({ ...this.record, ...changes });
+  /** Notes how the operation goes on; a record that has been lost is written anew. */
+  async note(changes: Partial<Pick<OperationRecord, "state" | "jobId" | "leftDiskDigest">>): Promise<void> {
+    const record = this.record ?? this.submitted;
+    if (record) await this.write({ ...record, ...changes });
   }
 
   /**
@@ -260,8 +296,11 @@ export class Journal {
   async forget(): Promise<void> {
     await this.look();
     if (this.isAnothers) throw takenOver(this.serverId);
-    if (this.record) await this.cloud.records.remove(this.serverId, this.key);
-    this.record = undefined;
+    if (this.history) await this.write(this.history);
+    else if (this.record) await this.cloud.records.remove(this.serverId, this.key);
+    this.record = this.history;
+    // What is put back may be another generation's: it is not our own writing.
+    if (this.history) this.wroteAt = undefined;
     this.hasIntention = false;
     this.hasForgotten = true;
     this.submitted = undefined;

@@ -19,7 +19,7 @@ export interface OperationRecord {
   since: number;
   /** When this attempt was intended, in the cloud's time. Seconds since 1970. */
   attemptAt: number;
-  /** Digest of the IDs of all disks that the server had then. */
+  /** Digest of the IDs of the disks that the server had then: those that the operation is about, or that have to stay. */
   disksDigest: string;
   /** Digest of the ID of its system disk then. */
   systemDiskDigest: string;
@@ -27,6 +27,22 @@ export interface OperationRecord {
   serverState: "running" | "stopped";
   /** The cloud's job, once known. */
   jobId?: string;
+  /** Digest of the IP and MAC addresses that the server had then. */
+  addressesDigest?: string;
+  /** Digest of the user's triggers alone. */
+  triggersDigest?: string;
+  /** Of an attempt that failed: digest of the ID of the system disk that it left. */
+  leftDiskDigest?: string;
+  /** The attempt before this one. */
+  earlier?: EarlierAttempt;
+}
+
+/** An attempt that failed, and was followed by another one. */
+export interface EarlierAttempt {
+  /** When it was intended, in the cloud's time. Seconds since 1970. */
+  attemptAt: number;
+  /** undefined: not known, the run was interrupted. */
+  jobId: string | undefined;
 }
 
 const prefix = "ecs-lifecycle.";
@@ -72,6 +88,10 @@ export function formatRecord(record: OperationRecord): string {
     y: record.systemDiskDigest,
     p: record.serverState,
     ...(record.jobId !== undefined && { j: record.jobId }),
+    ...(record.addressesDigest !== undefined && { n: record.addressesDigest }),
+    ...(record.triggersDigest !== undefined && { x: record.triggersDigest }),
+    ...(record.leftDiskDigest !== undefined && { z: record.leftDiskDigest }),
+    ...(record.earlier && { f: `${record.earlier.attemptAt}:${record.earlier.jobId ?? ""}` }),
   };
   return Object.entries(fields)
     .map(([key, value]) => `${key}=${value}`)
@@ -90,12 +110,24 @@ export function parseRecord(text: string): OperationRecord | undefined {
   if (fields.get("v") !== version || !kind || !generation || !inputsDigest) return undefined;
   if (!disksDigest || !systemDiskDigest || !serverState) return undefined;
   if (!state || !attempt || !since || !attemptAt) return undefined;
-  const jobId = fields.get("j");
+  const [jobId, addressesDigest, triggersDigest, leftDiskDigest] = ["j", "n", "x", "z"].map((key) =>
+    fields.get(key),
+  );
+  const earlier = parseEarlier(fields.get("f"));
   return {
     ...{ generation, kind, inputsDigest, attempt, state, since, attemptAt },
     ...{ disksDigest, systemDiskDigest, serverState },
     ...(jobId && { jobId }),
+    ...(addressesDigest && { addressesDigest }),
+    ...(triggersDigest && { triggersDigest }),
+    ...(leftDiskDigest && { leftDiskDigest }),
+    ...(earlier && { earlier }),
   };
+}
+
+function parseEarlier(text: string | undefined): EarlierAttempt | undefined {
+  const [, at, jobId] = /^(\d+):(.*)$/.exec(text ?? "") ?? [];
+  return at === undefined ? undefined : { attemptAt: Number(at), jobId: jobId || undefined };
 }
 
 function canonical(value: unknown): string {

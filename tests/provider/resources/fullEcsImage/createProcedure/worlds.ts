@@ -75,6 +75,7 @@ const blank: World = {
   examined: { facts: examinedFacts, at: now },
   vaultName: undefined,
   hasVanished: false,
+  submitted: undefined,
   vaultId: ids.vault,
   diskSizesGb: undefined,
   disturbances: [],

@@ -1,0 +1,63 @@
+import type { Disk } from "../../ports/disks";
+import type { EncryptionKey } from "../../ports/keys";
+import type { Server } from "../../ports/servers";
+import { digestOf, type OperationRecord } from "../../procedures/operationRecord";
+import type { Looked } from "../looked";
+import { keysMeant } from "./constraints/encryption";
+import type { OsReplacementInputs } from "./inputs";
+
+/** What tells whether a server already is as it is asked for. */
+export interface Present {
+  server: Server;
+  systemDisk: Looked<Disk | undefined>;
+  keys: Looked<EncryptionKey[]>;
+  /** The record of this resource's last operation on it. */
+  record: OperationRecord | undefined;
+}
+
+/** Digest of the triggers alone: what they say again is done again. */
+export function triggersDigest({ triggers }: Pick<OsReplacementInputs, "triggers">): string {
+  return digestOf(triggers ?? []);
+}
+
+/**
+ * Why nothing is to be done to a server; undefined: something is. A server that has the image and the encryption is never
+ * changed, unless triggers are set and differ from those in the record. Without a record nothing is known to differ.
+ */
+export function whyNothingToDo(
+  inputs: Partial<OsReplacementInputs>,
+  imageId: string,
+  { server, systemDisk, keys, record }: Present,
+): string | undefined {
+  if (server.imageId !== imageId || !isEncryptedAsAsked(inputs, systemDisk, keys)) return undefined;
+  if (record?.state === "failed" && !isRecovered(server, record)) return undefined;
+  const hasTriggers = inputs.triggers !== undefined && inputs.triggers !== null;
+  if (hasTriggers && record && record.triggersDigest !== triggersDigest(inputs)) return undefined;
+  const encrypted = inputs.encryption ? " with the encryption asked for" : "";
+  const again = hasTriggers
+    ? record
+      ? "triggers are those of the last change"
+      : "no record tells of earlier triggers: one is written now, and the next change of triggers is carried out"
+    : "to have it done again, set or change triggers";
+  return `${server.name} has image ${imageId}${encrypted} already: its system disk is left alone (${again}).`;
+}
+
+/** After a failed change: somebody has brought the server to the goal. */
+function isRecovered({ state, systemDiskId }: Server, record: OperationRecord): boolean {
+  return state === "running" && digestOf(systemDiskId ?? "") !== record.systemDiskDigest;
+}
+
+/** What cannot be looked up is no reason to destroy anything. */
+function isEncryptedAsAsked(
+  { encryption }: Partial<OsReplacementInputs>,
+  systemDisk: Looked<Disk | undefined>,
+  keys: Looked<EncryptionKey[]>,
+): boolean {
+  if (!encryption || !("value" in systemDisk) || !systemDisk.value) return true;
+  const { encrypted, keyId } = systemDisk.value;
+  if (!encrypted) return false;
+  if (keyId === undefined) return true;
+  if (encryption.keyId) return encryption.keyId.toLowerCase() === keyId;
+  if (!("value" in keys)) return true;
+  return keysMeant(encryption, keys.value).some(({ id }) => id === keyId);
+}

@@ -1,0 +1,163 @@
+import { violated, type Constraint, type Verdict } from "../../../constraints/constraint";
+import type { Backup } from "../../../ports/backups";
+import type { Disk } from "../../../ports/disks";
+import { digestOf } from "../../../procedures/operationRecord";
+import { defaultMaxBackupAgeHours } from "../inputs";
+import { diskText, theServer, theSystemDisk, unknownBeforeLoss, type Facts, type LiveFacts } from "./facts";
+
+const guide = "otc-change-os";
+
+/** OSR-05: what is lost has to be backed up, or named. */
+export const consentConstraints: readonly Constraint<Facts>[] = [
+  {
+    id: "OSR-05",
+    stage: "input",
+    statement:
+      "All data in every partition of the system disk is lost: the user names a backup of it, or the disk that may be lost.",
+    source: { document: guide, section: "Notes" },
+    verdict({ inputs: { backup, mayLoseSystemDisk, maxBackupAgeHours }, isUnknown, exists }) {
+      if (maxBackupAgeHours && !backup && !isUnknown("backup"))
+        return violated({
+          property: "maxBackupAgeHours",
+          seen: `${maxBackupAgeHours} hours, and no backup is named`,
+          expected: "maxBackupAgeHours together with backup",
+          remedy: "Name the backup, or take maxBackupAgeHours out.",
+        });
+      if (backup && mayLoseSystemDisk)
+        return violated({
+          property: "mayLoseSystemDisk",
+          seen: "both backup and mayLoseSystemDisk are given",
+          expected: "one of the two",
+          remedy: "Keep backup where there is one, and take mayLoseSystemDisk out.",
+        });
+      const isOpen = exists || isUnknown("backup") || isUnknown("mayLoseSystemDisk");
+      return isOpen || backup || mayLoseSystemDisk ? { kind: "met" } : { kind: "notApplicable" };
+    },
+  },
+  {
+    id: "OSR-05",
+    stage: "preflight",
+    statement:
+      "A named backup is finished, not too old, and holds the server's present system disk as its bootable one; a disk that may be lost is the server's present system disk.",
+    source: { document: guide, section: "Prerequisites" },
+    verdict(facts) {
+      const { inputs, isUnknown, live } = facts;
+      const server = theServer(live);
+      if (!live || !server || isUnknown("backup") || isUnknown("mayLoseSystemDisk"))
+        return { kind: "notApplicable" };
+      if (inputs.backup) return backupVerdict(facts, live, inputs.backup.id);
+      const { systemDiskId } = server;
+      // A failed first attempt may have left the server without one.
+      if (systemDiskId === undefined && !live.retry) return { kind: "notApplicable" };
+      const disk = theSystemDisk(live) ?? { id: systemDiskId ?? "", sizeGb: 0, type: "" };
+      if (inputs.mayLoseSystemDisk === "any") return { kind: "met", announce: loss(live, server.name, disk) };
+      const named = inputs.mayLoseSystemDisk?.toLowerCase();
+      if (named === undefined) return violated(noConsent(live, server.name, disk));
+      const why = whyNotThisDisk(live, named, systemDiskId);
+      if (why === undefined) return { kind: "met", announce: loss(live, server.name, disk) };
+      return violated({
+        property: "mayLoseSystemDisk",
+        seen: why,
+        expected: `the ID of the present system disk of ${server.name}: what was said of another disk is no consent`,
+        remedy: pasteLine(live, server.name, disk),
+      });
+    },
+  },
+];
+
+function noConsent(live: LiveFacts, serverName: string, disk: Pick<Disk, "id" | "sizeGb" | "type">) {
+  return {
+    property: "",
+    seen: `${loss(live, serverName, disk)} Nothing says that this may be lost`,
+    expected: "backup, or mayLoseSystemDisk",
+    remedy: `Name a backup of it (backup: { id: "<ID of a backup, or of a full-ECS image>" }), or ${pasteLine(live, serverName, disk)}`,
+  };
+}
+
+/** The line that the user pastes into the program, with what it means. */
+function pasteLine(live: LiveFacts, serverName: string, disk: Pick<Disk, "id" | "sizeGb" | "type">): string {
+  return `paste this line if it may be lost: mayLoseSystemDisk: "${disk.id}", // system disk of ${serverName}${what(live, disk)}`;
+}
+
+function loss(live: LiveFacts, serverName: string, disk: Pick<Disk, "id" | "sizeGb" | "type">): string {
+  return `deletes system disk ${disk.id}${what(live, disk)} of ${serverName}, with the data of all its partitions.`;
+}
+
+function what(live: LiveFacts, disk: Pick<Disk, "id" | "sizeGb" | "type">): string {
+  return theSystemDisk(live) ? ` ${diskText(disk).slice(disk.id.length + 1)}` : "";
+}
+
+/** Why the disk that consent speaks of is not the one that would be deleted; undefined: it is. */
+function whyNotThisDisk(
+  { retry }: LiveFacts,
+  consented: string,
+  present: string | undefined,
+): string | undefined {
+  if (retry && digestOf(consented) === retry.systemDiskDigest) {
+    const isLeft = present === undefined || digestOf(present) === retry.leftDiskDigest;
+    if (isLeft || present === consented) return undefined;
+    return `disk ${consented} was the one before the first attempt, and now ${present} is there, which that attempt did not leave`;
+  }
+  if (present === consented) return undefined;
+  return `disk ${consented} is not the server's present system disk (${present ?? "none"}): the consent is spent, or was meant for another disk`;
+}
+
+function backupVerdict({ inputs }: Facts, live: LiveFacts, id: string): Verdict {
+  const server = theServer(live);
+  if ("unknown" in live.backup) return unknownBeforeLoss(live, "backup.id", live.backup.unknown);
+  const backup = live.backup.value;
+  const refuse = (seen: string, expected: string, remedy: string): Verdict =>
+    violated({ property: "backup.id", seen, expected, remedy });
+  const another = "Take a new backup or full-ECS image of the server, and name that.";
+  if (!backup)
+    return refuse(
+      `there is no backup ${id}, nor a full-ECS image with this ID and a backup behind it`,
+      "the ID of a CBR backup or of a full-ECS image in this project",
+      "Look it up in the CBR or IMS console, and check the profile's region and project.",
+    );
+  if (backup.state !== "finished" || backup.restorableFrom !== "backup")
+    return refuse(
+      `backup ${backup.id} is ${backup.stateText}`,
+      "a finished backup, from which the disk can be restored",
+      backup.state === "copying" ? "Wait until it is finished, then run again." : another,
+    );
+  const wrongDisk = whyBackupLacksDisk(live, backup, server?.systemDiskId);
+  if (wrongDisk !== undefined)
+    return refuse(
+      wrongDisk,
+      `a backup of the present system disk of ${server?.name ?? "the server"}`,
+      another,
+    );
+  return ageVerdict(inputs, live, backup);
+}
+
+function whyBackupLacksDisk(
+  live: LiveFacts,
+  backup: Backup,
+  systemDiskId: string | undefined,
+): string | undefined {
+  const reasons = backup.disks
+    .filter(({ bootable }) => bootable)
+    .map(({ diskId }) => whyNotThisDisk(live, diskId, systemDiskId));
+  if (reasons.some((reason) => reason === undefined)) return undefined;
+  return reasons.length === 0
+    ? `backup ${backup.id} holds no bootable disk`
+    : `backup ${backup.id} does not hold the disk that would be lost: ${reasons.join("; ")}`;
+}
+
+function ageVerdict({ maxBackupAgeHours }: Facts["inputs"], live: LiveFacts, backup: Backup): Verdict {
+  const most = maxBackupAgeHours ?? defaultMaxBackupAgeHours;
+  const hours = (live.now - backup.createdAt) / 3600;
+  // Consent was judged before the first attempt; its age cannot have become a risk since: nothing else was written.
+  if (hours <= most || live.retry) {
+    const disk = theSystemDisk(live);
+    const server = theServer(live);
+    return disk && server ? { kind: "met", announce: loss(live, server.name, disk) } : { kind: "met" };
+  }
+  return violated({
+    property: "backup.id",
+    seen: `backup ${backup.id} is ${hours.toFixed(1)} hours old`,
+    expected: `at most ${most} hours: what was written since is in no backup`,
+    remedy: "Take a new backup, or raise maxBackupAgeHours.",
+  });
+}

@@ -1,0 +1,76 @@
+import { constraintViolated, judge } from "../../constraints/constraint";
+import type { Cloud } from "../../ports/cloud";
+import type { OsImage } from "../../ports/osImages";
+import type { Goal as AnyGoal } from "../definition";
+import { serversCalled } from "../serversCalled";
+import { osReplacementConstraints, type LiveFacts } from "./constraints";
+import { osReplacementChanges, type OsReplacementInputs } from "./inputs";
+import type { OsReplacementOutputs } from "./outputs";
+
+/** What is to be reached, with what the inputs name looked up once. */
+export interface Goal extends AnyGoal<OsReplacementInputs> {
+  serverId: string;
+  imageId: string;
+  /** undefined: the cloud does not show it (any more). */
+  image: OsImage | undefined;
+  /** Only follow what has begun, to its end; begin nothing. */
+  followOnly?: boolean;
+}
+
+/** Looks up what the inputs name, once: what an interrupted run has pinned stays. */
+export async function completeGoal(
+  goal: AnyGoal<OsReplacementInputs>,
+  earlier: OsReplacementOutputs | undefined,
+  cloud: Cloud,
+): Promise<Goal> {
+  const serverId = earlier?.serverId ?? (await serverIdOf(goal.inputs, cloud));
+  const pinned = earlier && isSameImage(goal, earlier) ? earlier.imageId : undefined;
+  const image = await imageOf(goal.inputs, pinned, cloud);
+  return { ...goal, serverId, imageId: image.id, image: image.found };
+}
+
+async function serverIdOf(inputs: OsReplacementInputs, cloud: Cloud): Promise<string> {
+  const server = inputs.server ?? "";
+  if (isId(server)) return server.toLowerCase();
+  const meant = serversCalled(server, await cloud.servers.list());
+  if (meant.length === 1 && meant[0]) return meant[0].id;
+  throw refused(inputs, { servers: { value: meant } }, cloud.now());
+}
+
+async function imageOf(
+  inputs: OsReplacementInputs,
+  pinned: string | undefined,
+  cloud: Cloud,
+): Promise<{ id: string; found: OsImage | undefined }> {
+  const id = pinned ?? inputs.image?.id?.toLowerCase();
+  if (id !== undefined) return { id, found: await cloud.osImages.get(id) };
+  const { name, kind } = inputs.image ?? {};
+  const meant = await cloud.osImages.named(name ?? "", kind ?? undefined);
+  if (meant.length === 1 && meant[0]) return { id: meant[0].id, found: meant[0] };
+  throw refused(inputs, { images: { value: meant } }, cloud.now());
+}
+
+function isSameImage(
+  { inputs, generation }: AnyGoal<OsReplacementInputs>,
+  earlier: OsReplacementOutputs,
+): boolean {
+  const rule = osReplacementChanges.image;
+  return typeof rule === "function" && rule(inputs.image, { ...earlier }, generation) === "none";
+}
+
+function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+function refused(inputs: OsReplacementInputs, found: Partial<LiveFacts>, now: number): Error {
+  const live: LiveFacts = { ...nothingLookedUp, now, ...found };
+  const { refusals } = judge(osReplacementConstraints, "preflight", { inputs, isUnknown: () => false, live });
+  return constraintViolated(refusals);
+}
+
+const notLookedUp = { unknown: "not looked up." };
+const nothingLookedUp = {
+  ...{ servers: notLookedUp, systemDisk: notLookedUp, images: notLookedUp, quota: notLookedUp },
+  ...{ keyPair: notLookedUp, keys: notLookedUp, delegation: notLookedUp, backup: notLookedUp },
+  ...{ isActing: false, retry: undefined },
+};

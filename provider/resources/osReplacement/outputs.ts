@@ -1,0 +1,138 @@
+import type { AccountIdentity } from "../../ports/cloud";
+import type { Disk } from "../../ports/disks";
+import type { OsImage } from "../../ports/osImages";
+import type { OsFamily, Server, ServerAddress } from "../../ports/servers";
+import type { BaseOutputs } from "../definition";
+import type { FollowUp } from "../followUp";
+import { followUpsOf } from "./followUps";
+import { osReplacementChanges, type OsReplacementInputs } from "./inputs";
+import type { Verification } from "./verification";
+
+/** A system disk, as far as it is known. */
+export interface SystemDisk {
+  id: string;
+  /** In GB. */
+  sizeGb?: number;
+  /** The cloud's word, for example "SSD". */
+  type?: string;
+  encrypted?: boolean;
+}
+
+/** How the server was before its OS was changed. */
+export interface Before {
+  /** Absent where none was attached. */
+  systemDisk?: SystemDisk;
+  imageId?: string;
+  osFamily?: OsFamily;
+  dataDiskIds: string[];
+  addresses: { ip: string; mac?: string }[];
+  tags?: Record<string, string>;
+}
+
+/** One submission. */
+export interface Attempt {
+  /** ID of the cloud's job, for its support; absent: not known. */
+  jobId?: string;
+  /** When it was intended: ISO 8601, UTC, the cloud's time. */
+  intendedAt: string;
+  result: "underWay" | "succeeded" | "failed" | "unknown";
+  /** What the cloud said of a failure. */
+  failure?: string;
+}
+
+/** Outputs of OsReplacement, the inputs among them; `sdk/osReplacement.ts` documents them for users. */
+export interface OsReplacementOutputs extends BaseOutputs, OsReplacementInputs {
+  serverId?: string;
+  serverName?: string;
+  /** The image that was asked for: a name is resolved once. */
+  imageId?: string;
+  imageName?: string;
+  imageKind?: "public" | "private" | "shared";
+  /** Why nothing was changed; absent: the OS was changed. */
+  nothingDone?: string;
+  osFamily?: OsFamily;
+  osVersion?: string;
+  systemDisk?: SystemDisk;
+  before?: Before;
+  attempts?: Attempt[];
+  verified?: string[];
+  notVerifiable?: string[];
+  /** Servers that appeared during the change, and remain (OSR-23). */
+  leftServers?: { id: string; name: string }[];
+  changedAt?: string;
+  /** What the server has now, where somebody else has changed it since; absent: what was made. */
+  drift?: string;
+  followUps?: FollowUp[];
+}
+
+/** What an operation or a look has found out. */
+export interface Found {
+  account: AccountIdentity;
+  settled: boolean;
+  serverId: string;
+  imageId: string;
+  image?: OsImage | undefined;
+  server?: Server | undefined;
+  systemDisk?: SystemDisk | undefined;
+  before?: Before | undefined;
+  attempts?: Attempt[] | undefined;
+  verification?: Verification | undefined;
+  nothingDone?: string | undefined;
+  /** Seconds since 1970. */
+  changedAt?: number | undefined;
+}
+
+/** @param earlier what was known before: what was not looked at is kept */
+export function outputsOf(
+  inputs: OsReplacementInputs,
+  found: Found,
+  earlier: Partial<OsReplacementOutputs> = {},
+): OsReplacementOutputs {
+  const { account, settled, serverId, imageId, image, server, verification } = found;
+  const systemDisk = systemDiskOf(found);
+  const osFamily = image?.osFamily ?? server?.osFamily;
+  const known: OsReplacementOutputs = {
+    ...keptFacts(earlier),
+    ...inputs,
+    ...{ stateVersion: 1, settled, account, serverId, imageId },
+    ...(server && { serverName: server.name }),
+    ...(image && { imageName: image.name, imageKind: image.kind }),
+    ...(image?.osVersion !== undefined && { osVersion: image.osVersion }),
+    ...(osFamily !== undefined && { osFamily }),
+    ...(systemDisk && { systemDisk }),
+    ...(found.before && { before: found.before }),
+    ...(found.attempts && { attempts: found.attempts }),
+    ...(found.nothingDone !== undefined && { nothingDone: found.nothingDone }),
+    ...(found.changedAt !== undefined && { changedAt: new Date(found.changedAt * 1000).toISOString() }),
+    ...(verification && {
+      verified: verification.verified,
+      notVerifiable: verification.notVerifiable,
+      leftServers: verification.leftServers,
+    }),
+  };
+  return settled ? { ...known, followUps: followUpsOf(known, image) } : known;
+}
+
+/** The addresses, as outputs: what is not known is left out. */
+export function addressesOf(addresses: readonly ServerAddress[]): Before["addresses"] {
+  return addresses.map(({ ip, mac }) => ({ ip, ...(mac !== undefined && { mac }) }));
+}
+
+/** The disk, as outputs. */
+export function diskFacts({ id, sizeGb, type, encrypted }: Disk): SystemDisk {
+  return { id, sizeGb, type, encrypted };
+}
+
+function systemDiskOf({ server, systemDisk }: Found): SystemDisk | undefined {
+  if (systemDisk) return systemDisk;
+  return server?.systemDiskId === undefined ? undefined : { id: server.systemDiskId };
+}
+
+/** Earlier outputs that are no inputs, and that a look does not renew. */
+function keptFacts(earlier: Partial<OsReplacementOutputs>): Partial<OsReplacementOutputs> {
+  const isKept = (name: string): boolean =>
+    !name.startsWith("__") &&
+    !["followUps", "drift"].includes(name) &&
+    !Object.hasOwn(osReplacementChanges, name);
+  return Object.fromEntries(Object.entries(earlier).filter(([name]) => isKept(name)));
+}

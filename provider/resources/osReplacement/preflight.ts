@@ -1,0 +1,147 @@
+import type { Backup } from "../../ports/backups";
+import type { Cloud } from "../../ports/cloud";
+import type { Server } from "../../ports/servers";
+import { isUnsettled, parseRecord, recordKey, type OperationRecord } from "../../procedures/operationRecord";
+import type { PreflightQuestion } from "../definition";
+import { look, lookOrTryAgain, mapLooked, type Looked } from "../looked";
+import { serversCalled } from "../serversCalled";
+import { triggersDigest, whyNothingToDo } from "./asItIs";
+import type { Facts, LiveFacts, Retry } from "./constraints";
+import type { Goal } from "./goal";
+import type { OsReplacementInputs } from "./inputs";
+
+const notNeeded = { unknown: "not looked up: it is not needed." };
+
+/** What a preview judges by, from lists that all resources of the process look at. */
+export async function previewFacts(
+  question: PreflightQuestion<OsReplacementInputs>,
+): Promise<Facts | undefined> {
+  const { inputs, isUnknown, cloud } = question;
+  const { listings } = cloud;
+  const servers = mapLooked(await look(listings.servers), (all) =>
+    serversCalled(inputs.server ?? undefined, all),
+  );
+  const server = "value" in servers && servers.value.length === 1 ? servers.value[0] : undefined;
+  const record = server && recordOf(server, question);
+  if (server && (question.isBusy(server.id) || (record && isUnsettled(record)))) return undefined;
+  const [disks, images, quota, keyPair, keys, delegation, backup] = await Promise.all([
+    look(listings.disks),
+    look(listings.osImages),
+    look(listings.diskQuota),
+    lookAtKeyPair(inputs, server, (name) => look(() => listings.keyPair(name))),
+    inputs.encryption ? look(listings.keys) : notNeeded,
+    inputs.encryption ? look(listings.diskServiceMayUseKeys) : notNeeded,
+    look(() => consentBackup(inputs, listings)),
+  ]);
+  const live: LiveFacts = {
+    ...{ servers, quota, keyPair, keys, delegation, backup },
+    systemDisk: mapLooked(disks, (all) => all.find(({ id }) => id === server?.systemDiskId)),
+    images: mapLooked(images, (all) => all.filter((image) => isMeant(inputs, image))),
+    now: cloud.now(),
+    isActing: false,
+    retry: retryOf(inputs, record),
+  };
+  const [image] = "value" in live.images ? live.images.value : [];
+  const isKnown = !isUnknown("image") && !isUnknown("encryption") && !isUnknown("triggers");
+  const { systemDisk } = live;
+  const why =
+    server && image && isKnown
+      ? whyNothingToDo(inputs, image.id, { server, systemDisk, keys, record })
+      : undefined;
+  if (why === undefined) return { inputs, isUnknown, live };
+  question.warn(why);
+  return { inputs, isUnknown };
+}
+
+/** What a submission is judged by, looked up for it alone. The server itself is looked at in every turn. */
+export async function submissionFacts(
+  { inputs, imageId }: Goal,
+  server: Server | undefined,
+  retry: Retry | undefined,
+  cloud: Cloud,
+): Promise<Omit<LiveFacts, "servers">> {
+  const { systemDiskId } = server ?? {};
+  const [systemDisk, images, quota, keyPair, keys, delegation, backup] = await Promise.all([
+    lookOrTryAgain(async () => (systemDiskId === undefined ? undefined : cloud.disks.get(systemDiskId))),
+    lookOrTryAgain(async () => {
+      const image = await cloud.osImages.get(imageId);
+      return image ? [image] : [];
+    }),
+    lookOrTryAgain(() => cloud.disks.quota()),
+    lookAtKeyPair(inputs, server, (name) => lookOrTryAgain(() => cloud.keyPairs.get(name))),
+    inputs.encryption ? lookOrTryAgain(() => cloud.keys.list()) : notNeeded,
+    inputs.encryption ? lookOrTryAgain(() => cloud.delegations.diskServiceMayUseKeys()) : notNeeded,
+    lookOrTryAgain(() => consentBackupById(inputs, cloud)),
+  ]);
+  const looked = { systemDisk, images, quota, keyPair, keys, delegation, backup };
+  return { ...looked, now: cloud.now(), isActing: true, retry };
+}
+
+/** What the record of a failed first attempt means for the second. */
+export function retryOf(
+  inputs: Partial<OsReplacementInputs>,
+  record: OperationRecord | undefined,
+): Retry | undefined {
+  if (record?.state !== "failed" || record.triggersDigest !== triggersDigest(inputs)) return undefined;
+  const { systemDiskDigest, leftDiskDigest } = record;
+  return { systemDiskDigest, leftDiskDigest };
+}
+
+/** The key pair that the new OS gets: the one that is declared, or the one that the server has. */
+export function keyPairOf(
+  { keyPair, password }: Partial<OsReplacementInputs>,
+  server: Server | undefined,
+): string | undefined {
+  return password ? undefined : (keyPair ?? server?.keyName);
+}
+
+async function lookAtKeyPair<T>(
+  inputs: Partial<OsReplacementInputs>,
+  server: Server | undefined,
+  lookUp: (name: string) => Promise<Looked<T | undefined>>,
+): Promise<Looked<T | undefined>> {
+  const name = keyPairOf(inputs, server);
+  return name === undefined ? { value: undefined } : lookUp(name);
+}
+
+function recordOf(
+  server: Server,
+  { urn, formerUrn = urn }: { urn: string; formerUrn?: string },
+): OperationRecord | undefined {
+  const text = server.records[recordKey(urn)] ?? server.records[recordKey(formerUrn)];
+  return parseRecord(text ?? "");
+}
+
+function isMeant(
+  { image }: Partial<OsReplacementInputs>,
+  { id, name, kind }: { id: string; name: string; kind: string },
+): boolean {
+  if (image?.id) return image.id.toLowerCase() === id;
+  return image?.name === name && image.kind === kind;
+}
+
+/** The backup that is named by its own ID, or by that of the full-ECS image that it is behind. */
+async function consentBackup(
+  { backup }: Partial<OsReplacementInputs>,
+  listings: Cloud["listings"],
+): Promise<Backup | undefined> {
+  const id = backup?.id.toLowerCase();
+  if (id === undefined) return undefined;
+  const backups = await listings.backups();
+  const direct = backups.find((one) => one.id === id);
+  if (direct) return direct;
+  const image = (await listings.images()).find((one) => one.id === id);
+  return image?.backupId === undefined ? undefined : backups.find((one) => one.id === image.backupId);
+}
+
+async function consentBackupById(
+  { backup }: Partial<OsReplacementInputs>,
+  cloud: Cloud,
+): Promise<Backup | undefined> {
+  const id = backup?.id.toLowerCase();
+  if (id === undefined) return undefined;
+  const direct = await cloud.backups.get(id);
+  if (direct) return direct;
+  const image = await cloud.images.get(id);
+  return image?.backupId === undefined ? undefined : cloud.backups.get(image.backupId);
+}

@@ -1,0 +1,121 @@
+import type { Cloud } from "../../ports/cloud";
+import type { Disk } from "../../ports/disks";
+import type { Server } from "../../ports/servers";
+import { digestOf, type OperationRecord } from "../../procedures/operationRecord";
+import { unlessRefused } from "../unlessRefused";
+import { addressesOf, type Before } from "./outputs";
+
+/** What reading the server afterwards has found. */
+export interface Verification {
+  /** What is as it has to be, one sentence each. */
+  verified: string[];
+  /** What nothing tells any more: a run was interrupted, or the cloud does not say. */
+  notVerifiable: string[];
+  /** What is not as the documents promise. */
+  differences: string[];
+  /** Servers that appeared meanwhile and remain (OSR-23). */
+  leftServers: { id: string; name: string }[];
+  isOldDiskThere: boolean;
+}
+
+/** What was known before the change. */
+export interface KnownBefore {
+  before: Before | undefined;
+  /** IDs of all servers of the account. */
+  serverIds: readonly string[] | undefined;
+}
+
+/** The IDs of the disks that have to stay. */
+export function dataDiskIds({ diskIds, systemDiskId }: Server): string[] {
+  return diskIds.filter((id) => id !== systemDiskId).sort();
+}
+
+/** Digest of the disks that have to stay. */
+export function dataDisksDigest(server: Server): string {
+  return digestOf(dataDiskIds(server));
+}
+
+/** Digest of the addresses that have to stay. */
+export function addressesDigest({ addresses }: Server): string {
+  return digestOf(addresses.map(({ ip, mac = "" }) => `${ip} ${mac}`).sort());
+}
+
+/** Reads what is there after the change, and compares it with what was there before. Changes nothing. */
+export async function verify(
+  cloud: Cloud,
+  server: Server,
+  record: OperationRecord,
+  known: KnownBefore,
+): Promise<{ verification: Verification; systemDisk: Disk | undefined }> {
+  const oldId = known.before?.systemDisk?.id;
+  const { systemDiskId } = server;
+  const systemDisk =
+    systemDiskId === undefined ? undefined : await unlessRefused(() => cloud.disks.get(systemDiskId));
+  const oldDisk =
+    oldId === undefined || oldId === systemDiskId
+      ? undefined
+      : await unlessRefused(() => cloud.disks.get(oldId));
+  const servers = known.serverIds === undefined ? undefined : await unlessRefused(() => cloud.servers.list());
+  const verification = compare({ server, record, known, systemDisk, oldDisk });
+  verification.leftServers = (servers ?? [])
+    .filter(({ id }) => known.serverIds?.includes(id) === false)
+    .map(({ id, name }) => ({ id, name }));
+  if (!servers) verification.notVerifiable.push("whether the temporary server of the change is gone");
+  return { verification, systemDisk };
+}
+
+/** What was read. */
+export interface Readings {
+  server: Server;
+  record: OperationRecord;
+  known: Pick<KnownBefore, "before">;
+  systemDisk: Disk | undefined;
+  /** undefined: gone, or not known which one it was. */
+  oldDisk: Disk | undefined;
+}
+
+/** Compares what was read with what was there before; the servers are not part of it. */
+export function compare({ server, record, known, systemDisk, oldDisk }: Readings): Verification {
+  const found: Verification = {
+    ...{ verified: [], notVerifiable: [], differences: [], leftServers: [] },
+    isOldDiskThere: oldDisk !== undefined,
+  };
+  const { before } = known;
+  const judge = (what: string, isSame: boolean | undefined, difference: string): void => {
+    if (isSame === undefined) found.notVerifiable.push(what);
+    else if (isSame) found.verified.push(what);
+    else found.differences.push(difference);
+  };
+  const { verified, notVerifiable } = found;
+  if (server.systemDiskId === undefined || digestOf(server.systemDiskId) === record.systemDiskDigest)
+    notVerifiable.push("whether the system disk is another one");
+  else verified.push(`the system disk is another one: ${server.systemDiskId}`); // OSR-01
+  if (server.imageId === undefined) notVerifiable.push("the server's image");
+  else verified.push(`the server shows image ${server.imageId}`); // OSR-22
+  if (server.state === "running") verified.push("the server is running"); // OSR-08
+  if (oldDisk) notVerifiable.push(`the old system disk ${oldDisk.id} is still there`);
+  else if (before?.systemDisk) verified.push(`the old system disk ${before.systemDisk.id} is gone`);
+  else notVerifiable.push("whether the old system disk is gone");
+  const dataDisks = dataDiskIds(server);
+  judge(
+    "the data disks are the same", // OSR-06
+    dataDisksDigest(server) === record.disksDigest,
+    `the data disks are ${dataDisks.join(", ") || "none"} now${before ? `, and were ${before.dataDiskIds.join(", ") || "none"}` : ""}`,
+  );
+  judge(
+    "IP and MAC addresses are the same", // OSR-10
+    record.addressesDigest === undefined ? undefined : addressesDigest(server) === record.addressesDigest,
+    `the addresses are ${addressesText(addressesOf(server.addresses))} now${before ? `, and were ${addressesText(before.addresses)}` : ""}`,
+  );
+  const oldType = before?.systemDisk?.type;
+  judge(
+    "the system disk has the type of the old one", // OSR-09
+    oldType === undefined || !systemDisk ? undefined : systemDisk.type === oldType,
+    `the new system disk is of type ${systemDisk?.type ?? "unknown"}, and the old one was of type ${oldType ?? "unknown"}`,
+  );
+  return found;
+}
+
+function addressesText(addresses: Before["addresses"]): string {
+  return addresses.map(({ ip, mac }) => (mac === undefined ? ip : `${ip} (${mac})`)).join(", ") || "none";
+}
