@@ -51,8 +51,8 @@ export interface OsChange {
   userData: string | undefined;
   /** Whether the licence is the user's own. */
   byol: boolean;
-  /** undefined: the new system disk is not encrypted. */
-  encryption: { keyId: string } | undefined;
+  /** undefined: the new system disk is not encrypted. Without a key: with the disk service's default one. */
+  encryption: { keyId: string | undefined } | undefined;
 }
 
 /** A job that does something to a server. */

@@ -254,7 +254,7 @@ function complete(goal: Goal, world: World): NextMove {
   const left = settleLeft(goal, world);
   if (!world.verification) return act("verify");
   if (left > 0)
-    return wait("leaving the server alone while the password or key is injected", Math.min(60, left)); // OSR-12
+    return wait("leaving the server alone while the password or key is injected", Math.ceil(left)); // OSR-12
   if (!isOurs(goal, world.record)) return takeOver(world);
   if (world.verification.isOldDiskThere && isWithinLag(world))
     return act("verify", { then: afterVerification });
