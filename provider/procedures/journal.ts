@@ -85,6 +85,8 @@ export interface JournalView {
   hasVanished: boolean;
   /** What may have been submitted by this run, as it was last recorded. */
   submitted: OperationRecord | undefined;
+  /** Another run's unsettled record that was there in an earlier look, and when it was first missing. */
+  vanishedForeign: { record: OperationRecord; at: number } | undefined;
   /** How long until a record of another run may be taken over: a first look may lag behind its end. */
   takeOverInSeconds: number;
   /** This run has written the record: another's generation in it means that another run took over. */
@@ -112,6 +114,7 @@ export class Journal {
   /** What it said before this run's operation, where that is to be put back. */
   private history: OperationRecord | undefined;
   private foreignSeenAt: number | undefined;
+  private lastForeign: { record: OperationRecord; missingSince: number | undefined } | undefined;
   private hasLookedElsewhere = false;
   private interruptedOn: string | undefined;
 
@@ -159,6 +162,7 @@ export class Journal {
     this.record = shown;
     const isForeign = shown && shown.generation !== this.owner.generation && shown.state !== "settled";
     this.foreignSeenAt = isForeign ? (this.foreignSeenAt ?? this.lookedAt) : undefined;
+    this.noteForeign(shown);
     if (this.isElsewhere() && !this.hasBegun && !(shown && isUnsettled(shown))) await this.comeBack();
   }
 
@@ -197,6 +201,7 @@ export class Journal {
       nothingSent: this.nothingSent,
       hasVanished: !this.record && this.submitted !== undefined && this.hasBegun,
       submitted: this.submitted,
+      vanishedForeign: this.vanishedForeign(),
       wroteRecord: this.wroteAt !== undefined,
     };
   }
@@ -264,8 +269,8 @@ export class Journal {
 
   /** Goes on with the operation of a run that was interrupted: from now on it is ours. */
   async takeOver(): Promise<void> {
-    if (!this.record) return;
-    await this.write({ ...this.record, generation: this.owner.generation }, "once");
+    const record = this.record ?? this.lastForeign?.record;
+    if (record) await this.write({ ...record, generation: this.owner.generation }, "once");
   }
 
   /** To be called right before a submission: from here on it may have been sent, whatever happens. */
@@ -338,6 +343,7 @@ export class Journal {
     this.serverId = serverId;
     this.wroteAt = undefined;
     this.foreignSeenAt = undefined;
+    this.lastForeign = undefined;
     this.mayHaveSent = true;
     this.submitted = undefined;
   }
@@ -354,6 +360,19 @@ export class Journal {
 
   isOurs(): boolean {
     return this.record?.generation === this.owner.generation;
+  }
+
+  /** What another run has written may be lost while it is followed. */
+  private noteForeign(shown: OperationRecord | undefined): void {
+    if (shown) {
+      const isOpen = shown.generation !== this.owner.generation && isUnsettled(shown);
+      this.lastForeign = isOpen ? { record: shown, missingSince: undefined } : undefined;
+    } else if (this.lastForeign) this.lastForeign.missingSince ??= this.cloud.now();
+  }
+
+  private vanishedForeign(): JournalView["vanishedForeign"] {
+    const { record, missingSince } = this.lastForeign ?? {};
+    return record && missingSince !== undefined ? { record, at: missingSince } : undefined;
   }
 
   private isElsewhere(): boolean {

@@ -9,7 +9,7 @@ export class Attempts {
   made: Attempt[];
   /** The job that was looked at last. */
   lastJob: ServerJob | undefined;
-  private pastJobs: ServerJob[] | undefined;
+  private past: { ids: string; jobs: ServerJob[] } | undefined;
 
   constructor(
     private readonly cloud: Pick<Cloud, "servers">,
@@ -62,12 +62,13 @@ export class Attempts {
   }
 
   /** The jobs of attempts that have failed, for their codes. */
-  async past({ earlier, ...record }: OperationRecord): Promise<ServerJob[]> {
-    if (this.pastJobs) return this.pastJobs;
+  async failedJobs({ earlier, ...record }: OperationRecord): Promise<ServerJob[]> {
     const ids = [earlier?.jobId, this.jobIdOf(record)].filter((id) => id !== undefined);
-    const jobs = await Promise.all(ids.map((id) => unlessRefused(() => this.cloud.servers.job(id))));
-    this.pastJobs = jobs.filter((job) => job !== undefined);
-    return this.pastJobs;
+    if (this.past?.ids === ids.join()) return this.past.jobs;
+    const found = await Promise.all(ids.map((id) => unlessRefused(() => this.cloud.servers.job(id))));
+    const jobs = found.filter((job) => job !== undefined);
+    this.past = { ids: ids.join(), jobs };
+    return jobs;
   }
 
   private of({ attemptAt }: OperationRecord): Attempt | undefined {

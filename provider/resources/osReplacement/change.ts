@@ -2,7 +2,7 @@ import type { Cloud } from "../../ports/cloud";
 import { CloudError, isPassing } from "../../ports/cloudError";
 import type { Server, ServerJob } from "../../ports/servers";
 import { OperationFailure } from "../../procedures/errors";
-import { Journal, type IntendedFacts } from "../../procedures/journal";
+import { Journal, type IntendedFacts, type JournalView } from "../../procedures/journal";
 import type { Move } from "../../procedures/move";
 import { digestOf, isUnsettled, recordKey, type OperationRecord } from "../../procedures/operationRecord";
 import type { Procedure } from "../../procedures/procedure";
@@ -15,6 +15,8 @@ import {
   inputsDigest,
   isOfTheseInputs,
   isToBeRetried,
+  longestLagSeconds,
+  mostAttempts,
   type Action,
   type World,
 } from "./changeProcedure";
@@ -99,10 +101,10 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     if (this.last && (await this.isJobStillRunning())) return this.last;
     await this.journal.look();
     const view = this.journal.view();
-    const record = view.record ?? (view.hasVanished ? view.submitted : undefined);
+    const record = view.record ?? this.lostRecord(view);
     const isOpen = record !== undefined && isUnsettled(record) && !view.nothingSent;
     const job = isOpen && view.intention === "none" ? await this.attempts.job(record) : undefined;
-    const pastJobs = record?.state === "failed" ? await this.attempts.past(record) : [];
+    const pastJobs = record?.state === "failed" ? await this.attempts.failedJobs(record) : [];
     if (view.server?.state === "stopped") this.stopAsked = undefined;
     const world: World = {
       ...view,
@@ -123,6 +125,17 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     world.completeSince = this.noteCompletion(world);
     this.last = world;
     return world;
+  }
+
+  /** A change of the OS may lose the record: what is known of it goes on being true. */
+  private lostRecord(view: JournalView): OperationRecord | undefined {
+    const { hasVanished, submitted, vanishedForeign, server } = view;
+    if (hasVanished) return submitted;
+    if (!vanishedForeign || view.intention !== "none") return undefined;
+    // Removed by the run that wrote it, if nothing happens for a while.
+    const { record, at } = vanishedForeign;
+    const isOtherDisk = digestOf(server?.systemDiskId ?? "") !== record.systemDiskDigest;
+    return isOtherDisk || this.cloud.now() - at <= longestLagSeconds ? record : undefined;
   }
 
   /** While the job runs it says all there is to know, and nothing of the server can be changed. */
@@ -213,10 +226,15 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
       this.attempts.noteEnd(record, job ? "failed" : "unknown", job?.failure);
       this.retry = record && this.retryAfter(record, server);
       const left = server?.systemDiskId;
+      const jobId = this.attempts.jobIdOf(record);
       try {
         await this.journal.note({
           state: "failed",
-          ...(left !== undefined && { leftDiskDigest: digestOf(left) }),
+          ...(jobId !== undefined && { jobId }),
+          // After the last attempt nobody asks for it, and a record is short.
+          ...(left !== undefined &&
+            record &&
+            record.attempt < mostAttempts && { leftDiskDigest: digestOf(left) }),
         });
         this.warn(failing.message);
       } catch (error) {

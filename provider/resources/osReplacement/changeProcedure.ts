@@ -34,7 +34,7 @@ export const quietWindowSeconds = 45 * 60;
 export const likelySeconds = 15 * 60;
 
 /** For how long what the server shows may lag behind its job. */
-const longestLagSeconds = 5 * 60;
+export const longestLagSeconds = 5 * 60;
 
 /** How long a server may take to shut down where it must not be switched off. */
 const softStopSeconds = 10 * 60;

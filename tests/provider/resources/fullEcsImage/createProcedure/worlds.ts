@@ -76,6 +76,7 @@ const blank: World = {
   vaultName: undefined,
   hasVanished: false,
   submitted: undefined,
+  vanishedForeign: undefined,
   vaultId: ids.vault,
   diskSizesGb: undefined,
   disturbances: [],
