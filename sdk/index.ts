@@ -27,4 +27,13 @@ export type {
 } from "../provider/lookups/results";
 export type { AccountIdentity } from "../provider/ports/cloud";
 export type { FollowUp } from "../provider/resources/followUp";
+export {
+  OsReplacement,
+  type ConsentBackupArgs,
+  type OsEncryptionArgs,
+  type OsImageArgs,
+  type OsReplacementArgs,
+  type StopServerArgs,
+} from "./osReplacement";
+export type { Attempt, Before, LeftServer, SystemDisk } from "../provider/resources/osReplacement/outcome";
 export type { ImagedDisk } from "../provider/resources/fullEcsImage/imagedDisk";

@@ -1,5 +1,9 @@
 import { asAnyDefinition, type AnyDefinition } from "./definition";
 import { fullEcsImage } from "./fullEcsImage";
+import { osReplacement } from "./osReplacement";
 
 /** Every resource of the package. */
-export const definitions: readonly AnyDefinition[] = [asAnyDefinition(fullEcsImage)];
+export const definitions: readonly AnyDefinition[] = [
+  asAnyDefinition(fullEcsImage),
+  asAnyDefinition(osReplacement),
+];

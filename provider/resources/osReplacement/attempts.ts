@@ -2,7 +2,7 @@ import type { Cloud } from "../../ports/cloud";
 import type { ServerJob } from "../../ports/servers";
 import type { OperationRecord } from "../../procedures/operationRecord";
 import { unlessRefused } from "../unlessRefused";
-import type { Attempt } from "./outputs";
+import type { Attempt } from "./outcome";
 
 /** The submissions of an operation with their jobs: also those that the record could not name. */
 export class Attempts {

@@ -6,39 +6,8 @@ import type { BaseOutputs } from "../definition";
 import type { FollowUp } from "../followUp";
 import { followUpsOf } from "./followUps";
 import { osReplacementChanges, type OsReplacementInputs } from "./inputs";
+import type { Attempt, Before, LeftServer, SystemDisk } from "./outcome";
 import type { Verification } from "./verification";
-
-/** A system disk, as far as it is known. */
-export interface SystemDisk {
-  id: string;
-  /** In GB. */
-  sizeGb?: number;
-  /** The cloud's word, for example "SSD". */
-  type?: string;
-  encrypted?: boolean;
-}
-
-/** How the server was before its OS was changed. */
-export interface Before {
-  /** Absent where none was attached. */
-  systemDisk?: SystemDisk;
-  imageId?: string;
-  osFamily?: OsFamily;
-  dataDiskIds: string[];
-  addresses: { ip: string; mac?: string }[];
-  tags?: Record<string, string>;
-}
-
-/** One submission. */
-export interface Attempt {
-  /** ID of the cloud's job, for its support; absent: not known. */
-  jobId?: string;
-  /** When it was intended: ISO 8601, UTC, the cloud's time. */
-  intendedAt: string;
-  result: "underWay" | "succeeded" | "failed" | "unknown";
-  /** What the cloud said of a failure. */
-  failure?: string;
-}
 
 /** Outputs of OsReplacement, the inputs among them; `sdk/osReplacement.ts` documents them for users. */
 export interface OsReplacementOutputs extends BaseOutputs, OsReplacementInputs {
@@ -58,7 +27,7 @@ export interface OsReplacementOutputs extends BaseOutputs, OsReplacementInputs {
   verified?: string[];
   notVerifiable?: string[];
   /** Servers that appeared during the change, and remain (OSR-23). */
-  leftServers?: { id: string; name: string }[];
+  leftServers?: LeftServer[];
   changedAt?: string;
   /** What the server has now, where somebody else has changed it since; absent: what was made. */
   drift?: string;

@@ -1,7 +1,8 @@
 import type { Cloud } from "../../ports/cloud";
 import type { Server } from "../../ports/servers";
 import { unlessRefused } from "../unlessRefused";
-import { addressesOf, diskFacts, type Before } from "./outputs";
+import type { Before } from "./outcome";
+import { addressesOf, diskFacts } from "./outputs";
 import { dataDiskIds } from "./verification";
 
 /** How a server is before its OS is changed: what cannot be looked up is not verified afterwards. */

@@ -3,7 +3,8 @@ import type { Disk } from "../../ports/disks";
 import type { Server } from "../../ports/servers";
 import { digestOf, type OperationRecord } from "../../procedures/operationRecord";
 import { unlessRefused } from "../unlessRefused";
-import { addressesOf, type Before } from "./outputs";
+import type { Before, LeftServer } from "./outcome";
+import { addressesOf } from "./outputs";
 
 /** What reading the server afterwards has found. */
 export interface Verification {
@@ -14,7 +15,7 @@ export interface Verification {
   /** What is not as the documents promise. */
   differences: string[];
   /** Servers that appeared meanwhile and remain (OSR-23). */
-  leftServers: { id: string; name: string }[];
+  leftServers: LeftServer[];
   isOldDiskThere: boolean;
 }
 

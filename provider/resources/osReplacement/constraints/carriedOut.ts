@@ -64,7 +64,7 @@ export const osReplacementCarriedOut: readonly CarriedOut[] = [
   {
     id: "OSR-10",
     as: "output",
-    where: "outputs.ts: Before",
+    where: "outcome.ts: Before",
     statement: "The addresses are an output.",
     source: { document: guide, section: "Notes" },
   },
@@ -92,7 +92,7 @@ export const osReplacementCarriedOut: readonly CarriedOut[] = [
   {
     id: "OSR-14",
     as: "output",
-    where: "outputs.ts: SystemDisk",
+    where: "outcome.ts: SystemDisk",
     statement: "The old and the new size of the system disk are outputs.",
     source: { document: guide, section: "Notes" },
   },
