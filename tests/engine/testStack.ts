@@ -56,6 +56,8 @@ const folderOfStacks = join(checkout, ".tests", "engine", "stacks");
 export interface TestCloud {
   /** Another stack's cloud is used, as it is. */
   of?: TestStack;
+  /** The name of an example whose program runs, instead of the tests' own. */
+  example?: string;
   /** Further environment variables of all commands. */
   environment?: Record<string, string>;
   /** Emulated seconds in a real one. Default: {@link quick}. */
@@ -90,6 +92,7 @@ export class TestStack {
     mkdirSync(folderOfStacks, { recursive: true });
     const folder = mkdtempSync(join(folderOfStacks, "stack-"));
     cpSync(join(__dirname, "program"), folder, { recursive: true });
+    if (rest.example !== undefined) useExample(rest.example, folder);
     const stateFile = join(other?.folder ?? folder, "cloud.json");
     const cloud =
       other?.cloud ?? new EmulatedOpenTelekomCloud({ stateFile, speed, world: { ...shortStages, ...world } });
@@ -179,7 +182,7 @@ export class TestStack {
   async saved(): Promise<SavedResource[]> {
     const { deployment } = await this.stack.exportStack();
     const { resources = [] } = deployment as { resources?: (SavedResource & { type: string })[] };
-    return resources.filter(({ type }) => type === "pulumi-nodejs:dynamic/ecs:FullEcsImage");
+    return resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/ecs:"));
   }
 
   /** The only one of our resources in the state. */
@@ -232,6 +235,14 @@ export class TestStack {
     this.endProcesses();
     rmSync(this.folder, { recursive: true });
   }
+}
+
+/** The program is the example's; project and configuration stay the tests' own. */
+function useExample(name: string, folder: string): void {
+  for (const file of ["index.js", "Pulumi.yaml"]) rmSync(join(folder, file));
+  for (const file of ["index.ts", "package.json"])
+    cpSync(join(checkout, "examples", name, file), join(folder, file));
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: engine-tests\nruntime: nodejs\n");
 }
 
 /** The profile of an emulated cloud. */

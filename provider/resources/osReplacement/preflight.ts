@@ -125,12 +125,13 @@ async function consentBackup(
   { backup }: Partial<OsReplacementInputs>,
   listings: Cloud["listings"],
 ): Promise<Backup | undefined> {
-  const id = backup?.id.toLowerCase();
+  // At preview the ID itself may not be known yet.
+  const { id = undefined } = (backup ?? {}) as { id?: string };
   if (id === undefined) return undefined;
   const backups = await listings.backups();
-  const direct = backups.find((one) => one.id === id);
+  const direct = backups.find((one) => one.id === id.toLowerCase());
   if (direct) return direct;
-  const image = (await listings.images()).find((one) => one.id === id);
+  const image = (await listings.images()).find((one) => one.id === id.toLowerCase());
   return image?.backupId === undefined ? undefined : backups.find((one) => one.id === image.backupId);
 }
 

@@ -38,8 +38,8 @@ export const imageConstraints: readonly Constraint<Facts>[] = [
     stage: "preflight",
     statement: "The image's kind and OS are no obstacle: any image that is there can be used.",
     source: { document: guide, section: "Scenarios" },
-    verdict({ inputs: { image }, live }) {
-      if (!live || !image) return { kind: "notApplicable" };
+    verdict({ inputs: { image }, isUnknown, live }) {
+      if (!live || !image || isUnknown("image")) return { kind: "notApplicable" };
       if ("unknown" in live.images) return { kind: "unknown", why: live.images.unknown };
       const [, ...others] = live.images.value;
       if (others.length === 0) return { kind: "met" };
@@ -57,8 +57,8 @@ export const imageConstraints: readonly Constraint<Facts>[] = [
     statement:
       "A private image was made of the ECS, or imported and registered, or copied from its region, or shared and accepted.",
     source: { document: guide, section: "Prerequisites" },
-    verdict({ inputs: { image: wanted }, live }) {
-      if (!live || !wanted) return { kind: "notApplicable" };
+    verdict({ inputs: { image: wanted }, isUnknown, live }) {
+      if (!live || !wanted || isUnknown("image")) return { kind: "notApplicable" };
       if ("unknown" in live.images) return { kind: "unknown", why: live.images.unknown };
       if (live.images.value.length === 0) return missing(wanted);
       const image = theImage(live);

@@ -65,6 +65,11 @@ describe("the image with the new OS", () => {
     assertRefused(judgedLive("OSR-20", images({ takesInjection: false })), "image", "cloud-init");
   });
 
+  it("OSR-20 accepts an image that is not known yet", () => {
+    assertMet(judgedLive("OSR-20", images(), { image: {} }, ["image"]));
+    assertMet(judgedLive("OSR-02", images({}, {}), { image: {} }, ["image"]));
+  });
+
   it("OSR-14 accepts an image that fits the memory and the disk", () => {
     assertMet(judgedLive("OSR-14", images({ minRamMb: 4096, maxRamMb: 4096, minDiskGb: 40 })));
   });

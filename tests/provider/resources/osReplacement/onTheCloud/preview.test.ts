@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { withHidden } from "../../../../cuts/harness";
+import { inputs, running, stageIn } from "./stage";
+
+/** What stands in a preview for a value that is not known yet. */
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** What `check` says of a program in a preview, with what it warns of. */
+async function previewOf(program: Record<string, unknown>): Promise<{ reasons: string[]; warnings: string }> {
+  const stage = stageIn();
+  const reasons: string[] = [];
+  await stage.command(async (_engine, lifecycle) => {
+    const { failures } = await lifecycle.check({}, withHidden(program));
+    reasons.push(...failures.map(({ property, reason }) => `${property}: ${reason}`));
+  });
+  assert.deepEqual(
+    stage.calls.filter((call) => !call.startsWith("GET") && !call.endsWith("/kms/list-keys")),
+    [],
+  );
+  return { reasons, warnings: stage.history.warnings.join("\n") };
+}
+
+describe("the preview of a change of an OS", () => {
+  const { mayLoseSystemDisk: _consent, ...silent } = running;
+
+  it("says what is deleted, and what happens to the server", async () => {
+    const { reasons, warnings } = await previewOf(running);
+    assert.deepEqual(reasons, []);
+    assert.match(warnings, /deletes system disk 22222222-0001\S+ \(40 GB SSD\) of web-01/);
+    assert.match(warnings, /web-01 is running: it will be stopped/);
+  });
+
+  it("refuses everything at once, each with its property", async () => {
+    const { keyPair: _key, stopServer: _stop, ...rest } = silent;
+    const program = { ...rest, keyPair: "nobody's", licenseType: "own" };
+    const { reasons } = await previewOf(program);
+    const of = reasons.map((reason) => reason.slice(0, reason.indexOf(":")));
+    assert.deepEqual(of.sort(), ["", "keyPair", "licenseType", "server"]);
+  });
+
+  for (const [what, program] of Object.entries({
+    "a backup": { ...silent, backup: { id: unknown } },
+    "all of the backup": { ...silent, backup: unknown },
+    "an image": { ...running, image: { id: unknown } },
+    "all of the image": { ...running, image: unknown },
+    "the name of an image": { ...running, image: { name: unknown, kind: "public" } },
+    "a server": { ...running, server: unknown },
+    "a key": { ...running, encryption: { keyId: unknown } },
+    "a key pair": { ...running, keyPair: unknown },
+    "whether it may be stopped": { ...inputs, ...running, stopServer: unknown },
+    triggers: { ...running, triggers: [unknown] },
+    "a profile": { ...running, profile: unknown },
+  }))
+    it(`refuses nothing because of what is not known yet: ${what}`, async () => {
+      assert.deepEqual((await previewOf(program)).reasons, []);
+    });
+});
