@@ -126,7 +126,7 @@ async function consentBackup(
   listings: Cloud["listings"],
 ): Promise<Backup | undefined> {
   // At preview the ID itself may not be known yet.
-  const { id = undefined } = (backup ?? {}) as { id?: string };
+  const { id } = (backup ?? {}) as { id?: string };
   if (id === undefined) return undefined;
   const backups = await listings.backups();
   const direct = backups.find((one) => one.id === id.toLowerCase());

@@ -105,7 +105,10 @@ export function compare({ server, record, known, systemDisk, oldDisk }: Readings
   );
   judge(
     "IP and MAC addresses are the same", // OSR-10
-    record.addressesDigest === undefined ? undefined : addressesDigest(server) === record.addressesDigest,
+    // An empty list proves nothing: the cloud may not say.
+    record.addressesDigest === undefined || server.addresses.length === 0
+      ? undefined
+      : addressesDigest(server) === record.addressesDigest,
     `the addresses are ${addressesText(addressesOf(server.addresses))} now${before ? `, and were ${addressesText(before.addresses)}` : ""}`,
   );
   const oldType = before?.systemDisk?.type;

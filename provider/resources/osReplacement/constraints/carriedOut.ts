@@ -14,7 +14,7 @@ export const osReplacementCarriedOut: readonly CarriedOut[] = [
   {
     id: "OSR-01",
     as: "output",
-    where: "outputs.ts: outputsOf",
+    where: "outputs.ts: systemDiskOf",
     statement: "The old and the new system disk are outputs.",
     source: { document: guide, section: "Changing the OS" },
   },
@@ -64,7 +64,7 @@ export const osReplacementCarriedOut: readonly CarriedOut[] = [
   {
     id: "OSR-10",
     as: "output",
-    where: "outcome.ts: Before",
+    where: "snapshot.ts: beforeOf",
     statement: "The addresses are an output.",
     source: { document: guide, section: "Notes" },
   },
@@ -92,7 +92,7 @@ export const osReplacementCarriedOut: readonly CarriedOut[] = [
   {
     id: "OSR-14",
     as: "output",
-    where: "outcome.ts: SystemDisk",
+    where: "outputs.ts: diskFacts",
     statement: "The old and the new size of the system disk are outputs.",
     source: { document: guide, section: "Notes" },
   },
