@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fleetIds } from "../../../../../emulator";
-import type { Before, LeftServer, SystemDisk } from "../../../../../provider/resources/osReplacement/outcome";
+import type { Before, SystemDisk } from "../../../../../provider/resources/osReplacement/outcome";
 import { begin, errorOf, inputs, outputsOf, serverIn, stageIn, type Stage } from "./stage";
 
 /** "pulumi up", while something happens in the cloud when the new disk is there. */
@@ -40,7 +40,7 @@ describe("what a change of an OS has done is read", () => {
     await upMeanwhile(stage, (state) => {
       state.servers.push({ ...structuredClone(serverIn(state)), id, name: "left-over" });
     });
-    assert.deepEqual(outputsOf(stage)["leftServers"] as LeftServer[], [{ id, name: "left-over" }]);
+    assert.deepEqual(outputsOf(stage)["leftServers"], [{ id, name: "left-over" }]);
     assert.ok(stage.history.warnings.some((text) => text.includes(`${id} ("left-over")`)));
   });
 
