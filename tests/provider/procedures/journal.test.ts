@@ -30,7 +30,11 @@ const foreign: OperationRecord = {
 };
 
 /** Servers whose metadata can be read and written, in a time that stands still until it is moved. */
-function scene(records: Record<string, string> = {}, others: Record<string, string> = {}) {
+function scene(
+  records: Record<string, string> = {},
+  others: Record<string, string> = {},
+  keepsHistory = false,
+) {
   const state = {
     ...{ now: begin * 1000, lookTakes: 0, writeTakes: 0, listed: 0 },
     failure: undefined as CloudError | undefined,
@@ -76,7 +80,7 @@ function scene(records: Record<string, string> = {}, others: Record<string, stri
         },
       },
     },
-    { urn, generation, kind: "FullEcsImage", serverId: "server-1" },
+    { urn, generation, kind: "FullEcsImage", serverId: "server-1", keepsHistory },
     (record) => passedOver.push(record),
   );
   return {
@@ -392,5 +396,77 @@ describe("the journal of an operation", () => {
       journal.look(),
       (error: OperationFailure) => error.kind === "recordUnreadable" && error.message.includes(key),
     );
+  });
+});
+
+describe("a journal that keeps what was before", () => {
+  const ended: OperationRecord = { ...foreign, state: "settled", triggersDigest: "0a0a0a0a0a0a" };
+  const text = (one: OperationRecord) => ({ [key]: formatRecord(one) });
+
+  for (const before of [ended, { ...foreign, state: "failed" as const }])
+    it(`puts the record back where an intention comes to nothing: ${before.state}`, async () => {
+      const { journal, metadata } = scene(text(before), {}, true);
+      await journal.look();
+      await journal.intend(intended, begin);
+      await journal.takeBack();
+      assert.deepEqual(parseRecord(metadata.get("server-1")?.get(key) ?? ""), before);
+      assert.equal(journal.hasBegun, false);
+      assert.equal(journal.view().wroteRecord, false, "what was put back is not taken for a takeover");
+    });
+
+  it("removes the intention where there was nothing before", async () => {
+    const { journal, metadata } = scene({}, {}, true);
+    await journal.look();
+    await journal.intend(intended, begin);
+    await journal.takeBack();
+    assert.equal(metadata.get("server-1")?.get(key), undefined);
+  });
+
+  it("notes what is there already as an operation that has ended", async () => {
+    const { journal, metadata } = scene(text(ended), {}, true);
+    await journal.look();
+    await journal.noteAsItIs({ ...intended, triggersDigest: "0b0b0b0b0b0b" });
+    const noted = parseRecord(metadata.get("server-1")?.get(key) ?? "");
+    assert.deepEqual(
+      [noted?.generation, noted?.state, noted?.triggersDigest],
+      [generation, "settled", "0b0b0b0b0b0b"],
+    );
+  });
+
+  it("writes a record anew that was lost after its submission", async () => {
+    const { journal, metadata, state } = scene({}, {}, true);
+    await journal.look();
+    await journal.intend(intended, begin);
+    journal.spendIntention();
+    metadata.get("server-1")?.clear();
+    state.now += 60_000;
+    await journal.look();
+    assert.equal(journal.view().hasVanished, true);
+    assert.equal(journal.view().submitted?.generation, generation);
+    await journal.note({ state: "settled", jobId: "job-1" });
+    assert.equal(parseRecord(metadata.get("server-1")?.get(key) ?? "")?.state, "settled");
+  });
+
+  it("goes on knowing another run's record that vanishes while it is followed, and takes it over", async () => {
+    const { journal, metadata, state } = scene(text(foreign), {}, true);
+    await journal.look();
+    assert.equal(journal.view().vanishedForeign, undefined);
+    metadata.get("server-1")?.clear();
+    state.now += 30_000;
+    await journal.look();
+    assert.deepEqual(journal.view().vanishedForeign, { record: foreign, at: begin + 30 });
+    await journal.takeOver();
+    assert.deepEqual(parseRecord(metadata.get("server-1")?.get(key) ?? ""), { ...foreign, generation });
+  });
+
+  it("knows of no such record once that run has ended its operation", async () => {
+    const { journal, metadata, state } = scene(text(foreign), {}, true);
+    await journal.look();
+    metadata.get("server-1")?.set(key, formatRecord({ ...foreign, state: "settled" }));
+    await journal.look();
+    metadata.get("server-1")?.clear();
+    state.now += 30_000;
+    await journal.look();
+    assert.equal(journal.view().vanishedForeign, undefined);
   });
 });

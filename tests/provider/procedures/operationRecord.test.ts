@@ -31,6 +31,24 @@ describe("operation record", () => {
     assert.deepEqual(parseRecord(formatRecord(withoutJob)), withoutJob);
   });
 
+  it("is read as it was written, with what a change of an OS adds to it", () => {
+    const more: OperationRecord = {
+      ...record,
+      ...{ addressesDigest: "0a0a0a0a0a0a", triggersDigest: "0b0b0b0b0b0b", leftDiskDigest: "0c0c0c0c0c0c" },
+      earlier: { attemptAt: 1767321800, jobId: undefined },
+    };
+    assert.deepEqual(parseRecord(formatRecord(more)), more);
+  });
+
+  it("fits into the 255 characters with two attempts of a change of an OS, and jobs of 36 characters", () => {
+    const digests = { addressesDigest: "0a0a0a0a0a0a", triggersDigest: "0b0b0b0b0b0b" };
+    const jobId = "ff808081-4dbd-65d7-014d-be0d84db0013";
+    const first: OperationRecord = { ...record, ...digests, kind: "OsReplacement", state: "intended", jobId };
+    assert.ok(formatRecord({ ...first, leftDiskDigest: "0c0c0c0c0c0c" }).length <= 255);
+    const second = { ...first, attempt: 2, earlier: { attemptAt: 1767321800, jobId } };
+    assert.ok(formatRecord(second).length <= 255, String(formatRecord(second).length));
+  });
+
   it("fits into the 255 characters that a metadata value may have, with the longest of everything", () => {
     const longest = {
       ...record,
