@@ -33,15 +33,23 @@ export const running = {
   stopServer: { soft: true },
 };
 
-export function stageIn(world: Partial<World> = {}, faults: readonly Fault[] = []): Stage {
-  const subject: Subject<CloudState> = {
+/** OsReplacement as the harness of cuts sees it, in one world. */
+export function subjectIn(
+  world: Partial<World> = {},
+  faults: readonly Fault[] = [],
+  program: Properties = inputs,
+): Subject<CloudState> {
+  return {
     ...fullEcsImageSubject,
     definition: asAnyDefinition(osReplacement),
     worlds: { this: (now) => emulatedIn(world, now, faults) },
+    inputs: program,
     adviceIn: () => undefined,
   };
-  return new Scene<CloudState>(subject, "this");
 }
+
+export const stageIn = (world: Partial<World> = {}, faults: readonly Fault[] = []): Stage =>
+  new Scene<CloudState>(subjectIn(world, faults), "this");
 
 export function serverIn({ servers }: CloudState, id: string = fleetIds.db01): CloudState["servers"][number] {
   const found = servers.find((server) => server.id === id);
