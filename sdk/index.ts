@@ -35,5 +35,11 @@ export {
   type OsReplacementArgs,
   type StopServerArgs,
 } from "./osReplacement";
-export type { Attempt, Before, LeftServer, SystemDisk } from "../provider/resources/osReplacement/outcome";
+export type {
+  Attempt,
+  Before,
+  FixedAddress,
+  LeftServer,
+  SystemDisk,
+} from "../provider/resources/osReplacement/outcome";
 export type { ImagedDisk } from "../provider/resources/fullEcsImage/imagedDisk";

@@ -1,23 +1,36 @@
-import type { OsFamily } from "../../ports/servers";
-
 /** A system disk, as far as it is known. */
 export interface SystemDisk {
+  /** ID of the disk. */
   id: string;
-  /** In GB. */
+  /** Size in GB; absent where it was not to be seen. */
   sizeGb?: number;
-  /** The cloud's word, for example "SSD". */
+  /** The cloud's word for its type, for example "SSD"; absent where it was not to be seen. */
   type?: string;
+  /** Whether it is encrypted; absent where it was not to be seen. */
   encrypted?: boolean;
+}
+
+/** An address of a server. */
+export interface FixedAddress {
+  /** IP address. */
+  ip: string;
+  /** MAC address; absent where the cloud does not say. */
+  mac?: string;
 }
 
 /** How the server was before its OS was changed. */
 export interface Before {
-  /** Absent where none was attached. */
+  /** Its system disk; absent where none was attached. */
   systemDisk?: SystemDisk;
+  /** ID of its image; absent where the cloud does not say. */
   imageId?: string;
-  osFamily?: OsFamily;
+  /** Its OS family; absent where the cloud does not say. */
+  osFamily?: "Linux" | "Windows";
+  /** IDs of its data disks. */
   dataDiskIds: string[];
-  addresses: { ip: string; mac?: string }[];
+  /** Its fixed addresses. */
+  addresses: FixedAddress[];
+  /** Its tags; absent where they were not to be seen. */
   tags?: Record<string, string>;
 }
 
@@ -27,6 +40,7 @@ export interface Attempt {
   jobId?: string;
   /** When it was intended: ISO 8601, UTC, the cloud's time. */
   intendedAt: string;
+  /** How it ended; "unknown": the run was interrupted, or got no answer, and nothing came of it. */
   result: "underWay" | "succeeded" | "failed" | "unknown";
   /** What the cloud said of a failure. */
   failure?: string;
@@ -34,6 +48,8 @@ export interface Attempt {
 
 /** A server that appeared during a change of the OS, and remains. */
 export interface LeftServer {
+  /** ID of the server. */
   id: string;
+  /** Name of the server. */
   name: string;
 }
