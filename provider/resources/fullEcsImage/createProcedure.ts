@@ -41,11 +41,13 @@ const firstLookSeconds = 15;
 const afterIntention = wait("making sure that no other run has begun", confirmAfterSeconds);
 const afterRequest = wait("the image is being created", firstLookSeconds);
 
+/** For how long what was looked up before a submission may be judged. */
+const examinedSeconds = 60;
 /**
- * For how long what was looked up before a submission may be judged; the server itself is looked at in every turn. Longer
- * than the calls of hundreds of operations at once wait for their turn, or none of them would ever get to its request.
+ * And longer where looking it up took long, so many times: among hundreds of operations at once every call waits for its
+ * turn, and none of them would ever get to its request.
  */
-const examinedSeconds = 600;
+const timesOfExamining = 4;
 
 /** A complete image and its backup. */
 export interface Complete {
@@ -68,8 +70,8 @@ export interface World extends JournalView {
   recordedFailure: OperationFailure | undefined;
   /** Backups of the server that failed since the operation began. */
   failedBackupIds: readonly string[];
-  /** What a submission is judged by, and when it was looked up, in seconds since 1970. */
-  examined: { facts: Omit<LiveFacts, "servers">; at: number } | undefined;
+  /** What a submission is judged by, when it was looked up, in seconds since 1970, and how long that took. */
+  examined: { facts: Omit<LiveFacts, "servers">; at: number; tookSeconds: number } | undefined;
   /** The vault that image and backup go to, once it is known or made. */
   vaultId: string | undefined;
   vaultName: string | undefined;
@@ -193,7 +195,8 @@ function begin(goal: Goal, world: World): NextMove {
 
 /** What the documents have against a submission; undefined: that has to be looked up first. */
 function refusalsOf(goal: Goal, { server, examined, now }: World): Refusal[] | undefined {
-  if (!examined || now - examined.at > examinedSeconds) return undefined;
+  if (!examined) return undefined;
+  if (now - examined.at > examinedSeconds + timesOfExamining * examined.tookSeconds) return undefined;
   const live = { ...examined.facts, servers: { value: server ? [server] : [] } };
   const facts = { inputs: goal.inputs, isUnknown: () => false, live };
   return judge(fullEcsImageConstraints, "preflight", facts).refusals;

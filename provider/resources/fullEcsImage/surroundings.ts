@@ -41,8 +41,10 @@ export class Surroundings {
   /** Looks up what the documents ask for, anew for this very submission. */
   async examine(): Promise<void> {
     const { inputs, urn, serverId } = this.goal;
+    const began = this.cloud.now();
     const facts = await submissionFacts(inputs, urn, serverId, this.cloud);
-    this.examined = { facts, at: this.cloud.now() };
+    const at = this.cloud.now();
+    this.examined = { facts, at, tookSeconds: at - began };
     if ("value" in facts.disks) this.disks = facts.disks.value;
     const [there] =
       "value" in facts.vaults && inputs.vault ? vaultsMeant(inputs.vault, facts.vaults.value) : [];

@@ -34,12 +34,17 @@ describe("the next move before a full-ECS image is asked for", () => {
     expectMove({ examined: undefined }, "act examine");
   });
   it("looks it up again where that is more than a minute ago", () => {
-    expectMove({ examined: { facts: examinedFacts, at: now - 60 } }, "act intend");
-    expectMove({ examined: { facts: examinedFacts, at: now - 61 } }, "act examine");
+    expectMove({ examined: { facts: examinedFacts, at: now - 60, tookSeconds: 0 } }, "act intend");
+    expectMove({ examined: { facts: examinedFacts, at: now - 61, tookSeconds: 0 } }, "act examine");
+  });
+
+  it("or longer ago, where looking it up took long because many operations ask at once", () => {
+    expectMove({ examined: { facts: examinedFacts, at: now - 160, tookSeconds: 25 } }, "act intend");
+    expectMove({ examined: { facts: examinedFacts, at: now - 161, tookSeconds: 25 } }, "act examine");
   });
 
   const examined = (changes: Partial<typeof examinedFacts>) => ({
-    examined: { facts: { ...examinedFacts, ...changes }, at: now },
+    examined: { facts: { ...examinedFacts, ...changes }, at: now, tookSeconds: 0 },
   });
 
   it("FEI-14 rejects a vault that has become full since the preview", () => {

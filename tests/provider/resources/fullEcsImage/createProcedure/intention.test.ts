@@ -34,7 +34,11 @@ describe("the next move with the intention of a full-ECS image written", () => {
     {
       what: "a vault that has become full",
       world: {
-        examined: { facts: { ...examinedFacts, vaults: { value: [{ ...vault, usedGb: 2000 }] } }, at: now },
+        examined: {
+          facts: { ...examinedFacts, vaults: { value: [{ ...vault, usedGb: 2000 }] } },
+          at: now,
+          tookSeconds: 0,
+        },
       },
       number: "FEI-14",
     },
@@ -43,7 +47,7 @@ describe("the next move with the intention of a full-ECS image written", () => {
       expectMove({ record: intended, ...justIntended, ...world }, "act withdraw");
     });
   it("looks up the conditions anew where the last look is more than a minute ago", () => {
-    const examined = { facts: examinedFacts, at: now - 61 };
+    const examined = { facts: examinedFacts, at: now - 61, tookSeconds: 0 };
     expectMove({ record: intended, ...justIntended, examined }, "act examine");
   });
   it("waits for its own record to show", () => {

@@ -72,7 +72,7 @@ const blank: World = {
   missingSince: undefined,
   recordedFailure: undefined,
   failedBackupIds: [],
-  examined: { facts: examinedFacts, at: now },
+  examined: { facts: examinedFacts, at: now, tookSeconds: 0 },
   vaultName: undefined,
   hasVanished: false,
   submitted: undefined,
