@@ -1,9 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { AccountIdentity } from "../provider/ports/cloud";
 import type { FollowUp } from "../provider/resources/followUp";
 import type { ImagedDisk } from "../provider/resources/fullEcsImage/imagedDisk";
-import { hiddenInput } from "./hiddenInput";
-import { leaveOutLeakTraces } from "./leakTraces";
+import { LifecycleResource, typeOf } from "./lifecycleResource";
 import { shell } from "./shell";
 
 /** A server backup vault that is made where there is none of this name. */
@@ -128,9 +127,9 @@ const provider = shell(kind);
  *
  * `id` is not the image's ID but the operation's own: use {@link FullEcsImage.imageId}.
  */
-export class FullEcsImage extends pulumi.dynamic.Resource {
+export class FullEcsImage extends LifecycleResource {
   /** @internal */
-  static readonly type = `pulumi-nodejs:dynamic/ecs:${kind}`;
+  static readonly type = typeOf(kind);
 
   /** The source ECS, as it was declared; of an adopted image its ID. */
   declare readonly server: pulumi.Output<string>;
@@ -220,12 +219,6 @@ export class FullEcsImage extends pulumi.dynamic.Resource {
       ...{ exportable: undefined, replicable: undefined, followUps: undefined },
       ...{ account: undefined, settled: undefined },
     };
-    const __lifecycle = hiddenInput(FullEcsImage.type, name, options);
-    const restore = leaveOutLeakTraces();
-    try {
-      super(provider, name, { ...absent, ...args, ...outputs, __lifecycle }, options, "ecs", kind);
-    } finally {
-      restore();
-    }
+    super(kind, provider, name, { ...absent, ...args, ...outputs }, options);
   }
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AccountIdentity } from "../provider/ports/cloud";
 import type { FollowUp } from "../provider/resources/followUp";
 import type { Attempt, Before, LeftServer, SystemDisk } from "../provider/resources/osReplacement/outcome";
-import { hiddenInput } from "./hiddenInput";
+import { LifecycleResource, typeOf } from "./lifecycleResource";
 import { shell } from "./shell";
 
 /** The image with the new OS: by `id`, or by `name` and `kind`. */
@@ -128,9 +128,9 @@ const provider = shell(kind);
  *
  * `id` is the operation's own: use {@link OsReplacement.serverId}.
  */
-export class OsReplacement extends pulumi.dynamic.Resource {
+export class OsReplacement extends LifecycleResource {
   /** @internal */
-  static readonly type = `pulumi-nodejs:dynamic/ecs:${kind}`;
+  static readonly type = typeOf(kind);
 
   /** The server, as it was declared. */
   declare readonly server: pulumi.Output<string>;
@@ -186,7 +186,6 @@ export class OsReplacement extends pulumi.dynamic.Resource {
       ...(args.password !== undefined && { password: pulumi.secret(args.password) }),
       ...(args.userData !== undefined && { userData: pulumi.secret(args.userData) }),
     };
-    const __lifecycle = hiddenInput(OsReplacement.type, name, options);
-    super(provider, name, { ...args, ...secrets, ...outputs, __lifecycle }, options, "ecs", kind);
+    super(kind, provider, name, { ...args, ...secrets, ...outputs }, options);
   }
 }
