@@ -8,10 +8,10 @@ import {
   staleAfterSeconds,
   takenOver,
   type JournalView,
-  type Rival,
 } from "../../procedures/journal";
 import { act, done, stop, wait, waitForOthers, type Move, type Progress } from "../../procedures/move";
 import { digestOf, isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
+import { goesFirst, waitingFor } from "../../procedures/rivals";
 import { likelyFraction, untilNextLook, type Pace } from "../../procedures/pace";
 import type { Goal as AnyGoal } from "../definition";
 import { differences, isAligned } from "./alignment";
@@ -202,16 +202,6 @@ function refusalsOf(goal: Goal, { server, examined, now }: World): Refusal[] | u
   return judge(fullEcsImageConstraints, "preflight", facts).refusals;
 }
 
-function waitingFor({ key, record }: Rival): string {
-  const what = record
-    ? `${record.kind} since ${new Date(record.since * 1000).toISOString()}`
-    : "of a newer version";
-  return (
-    `waiting for another operation on the server (${what}). ` +
-    `If no run works on it any more, delete the server's metadata key ${key}`
-  );
-}
-
 function followIntention(goal: Goal, world: World): NextMove {
   if (world.intention !== "none") return submit(goal, world);
   return world.nothingSent ? begin(goal, world) : lookForTraces(goal, world);
@@ -233,14 +223,6 @@ function submit(goal: Goal, world: World): NextMove {
 
 function confirm(world: World): NextMove {
   return wait("making sure that no other run has begun", Math.max(1, world.confirmInSeconds));
-}
-
-function goesFirst({ record: rival }: Rival, own: OperationRecord): boolean {
-  if (!rival) return true;
-  if (rival.state === "sent" || rival.attemptAt !== own.attemptAt) {
-    return rival.state === "sent" || rival.attemptAt < own.attemptAt;
-  }
-  return rival.generation < own.generation;
 }
 
 /** An interrupted run may have submitted: only a long silence allows to submit again. */

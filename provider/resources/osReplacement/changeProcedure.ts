@@ -1,9 +1,10 @@
 import { constraintViolated, judge, type Refusal } from "../../constraints/constraint";
 import type { Server, ServerJob } from "../../ports/servers";
 import type { OperationFailure } from "../../procedures/errors";
-import { confirmAfterSeconds, takenOver, type JournalView, type Rival } from "../../procedures/journal";
+import { confirmAfterSeconds, takenOver, type JournalView } from "../../procedures/journal";
 import { act, done, stop, wait, waitForOthers, type Move, type Progress } from "../../procedures/move";
 import { digestOf, isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
+import { goesFirst, waitingFor } from "../../procedures/rivals";
 import { triggersDigest, whyNothingToDo } from "./asItIs";
 import { osReplacementConstraints, type LiveFacts } from "./constraints";
 import {
@@ -180,16 +181,6 @@ function areAttemptsUsed(goal: Goal, record: OperationRecord): boolean {
   return isToBeRetried(goal, record) && record.attempt >= mostAttempts;
 }
 
-function waitingFor({ key, record }: Rival): string {
-  const what = record
-    ? `${record.kind} since ${new Date(record.since * 1000).toISOString()}`
-    : "of a newer version";
-  return (
-    `waiting for another operation on the server (${what}). ` +
-    `If no run works on it any more, delete the server's metadata key ${key}`
-  );
-}
-
 /** The intention is written: is it seen, is it the first, and do the conditions still hold? */
 function submit(goal: Goal, world: World): NextMove {
   const { record, rivals, server } = world;
@@ -204,13 +195,6 @@ function submit(goal: Goal, world: World): NextMove {
 
 function confirm(world: World): NextMove {
   return wait("making sure that no other run has begun", Math.max(1, world.confirmInSeconds));
-}
-
-function goesFirst({ record: rival }: Rival, own: OperationRecord): boolean {
-  if (!rival) return true;
-  if (rival.state === "sent" || rival.attemptAt !== own.attemptAt)
-    return rival.state === "sent" || rival.attemptAt < own.attemptAt;
-  return rival.generation < own.generation;
 }
 
 /** Only what was seen for a while: a first look may lag behind the other run's end. */
