@@ -1,7 +1,7 @@
 import type { Measured } from "./parts";
 
 /** All figures as one object; those of parts that were left out are missing. */
-export function toJson({ engine, calls, image10min, load, memory }: Measured): object {
+export function toJson({ engine, calls, image10min, osChange15min, load, memory }: Measured): object {
   return {
     ratios: engine && {
       upWithoutChanges: engine.upWithoutChanges.ratio,
@@ -20,6 +20,8 @@ export function toJson({ engine, calls, image10min, load, memory }: Measured): o
     },
     image10min: image10min?.usual,
     image10minInOtherWorlds: image10min?.others,
+    osChange15min: osChange15min?.usual,
+    osChange15minInOtherSurroundings: osChange15min?.others,
     preview200: engine?.previewOfNew,
     memoryMiB: memory,
     absolute: engine,

@@ -1,6 +1,7 @@
 import type { World } from "../../emulator";
 import { countCalls, type Calls } from "./calls";
 import { engineFigures, type EngineFigures } from "./engine/figures";
+import { osChange, type OsChange, type Surroundings } from "./osChange";
 import { loadMilliseconds } from "./loading";
 import { installedSize, type InstalledSize } from "./installedSize";
 import { tenMinuteImage, type TenMinuteImage } from "./tenMinuteImage";
@@ -12,10 +13,17 @@ export interface TenMinuteImages {
   others: { world: Partial<World>; images: TenMinuteImage[] }[];
 }
 
+/** How changes of an OS of about 15 minutes are followed: as usual, and in other surroundings. */
+export interface OsChanges {
+  usual: OsChange[];
+  others: { surroundings: Surroundings; changes: OsChange[] }[];
+}
+
 /** What the parts give, each under its name. */
 export interface Measured {
   calls?: Calls;
   image10min?: TenMinuteImages;
+  osChange15min?: OsChanges;
   load?: { milliseconds: number; size: InstalledSize };
   memory?: WaitingMemory;
   engine?: EngineFigures;
@@ -44,17 +52,38 @@ async function tenMinuteImages(): Promise<TenMinuteImages> {
   return { usual, others };
 }
 
+const otherSurroundings: Surroundings[] = [{ world: { osChangeLagSeconds: 30 } }, { settleSeconds: 0 }];
+
+async function changesIn(surroundings: Surroundings): Promise<OsChange[]> {
+  const changes: OsChange[] = [];
+  for (const spread of spreads) changes.push(await osChange(spread, surroundings));
+  return changes;
+}
+
+async function osChanges(): Promise<OsChanges> {
+  const usual = await changesIn({});
+  const others: OsChanges["others"] = [];
+  for (const surroundings of otherSurroundings)
+    others.push({ surroundings, changes: await changesIn(surroundings) });
+  return { usual, others };
+}
+
 /** In the order in which they are measured: what depends on the machine comes last. */
 export const parts: readonly Part[] = [
   {
     name: "calls",
-    title: "calls of refresh and update",
+    title: "calls of refresh, update and up without changes",
     measure: async () => ({ calls: await countCalls() }),
   },
   {
     name: "image10min",
     title: "images of about ten minutes",
     measure: async () => ({ image10min: await tenMinuteImages() }),
+  },
+  {
+    name: "osChange15min",
+    title: "changes of an OS of about 15 minutes",
+    measure: async () => ({ osChange15min: await osChanges() }),
   },
   {
     name: "load",

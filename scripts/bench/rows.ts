@@ -11,7 +11,7 @@ export interface Row {
 }
 
 /** Everything that was measured, in the words of the page. */
-export function rowsOf({ engine, calls, image10min, load, memory }: Measured): Row[] {
+export function rowsOf({ engine, calls, image10min, osChange15min, load, memory }: Measured): Row[] {
   const rows: Row[] = [];
   const add = (figure: string, value: number, most: number | undefined, text: string, unit = ""): void => {
     if (most === undefined) rows.push({ figure, goal: "", measured: text });
@@ -44,6 +44,14 @@ export function rowsOf({ engine, calls, image10min, load, memory }: Measured): R
     add("refresh of 1,000 images: calls", calls.refresh1000, 6, String(calls.refresh1000));
     const parts = `${calls.update}: a look, the change, a look that verifies it`;
     add("update of name, description and memory: calls", calls.update, 3, parts);
+    const { osReplacementRefresh100, osReplacementUpWithoutChanges } = calls;
+    add("refresh of 100 OS replacements: calls", osReplacementRefresh100, 4, String(osReplacementRefresh100));
+    add(
+      "`up` without changes of an OS replacement: calls",
+      osReplacementUpWithoutChanges,
+      0,
+      String(osReplacementUpWithoutChanges),
+    );
   }
   for (const { spread, calls: mean, mostCalls, meanDelaySeconds, longestDelaySeconds } of image10min?.usual ??
     []) {
@@ -59,6 +67,22 @@ export function rowsOf({ engine, calls, image10min, load, memory }: Measured): R
         mean,
         undefined,
         `${mean.toFixed(1)} calls, ${meanDelaySeconds.toFixed(1)} s`,
+      );
+  for (const one of osChange15min?.usual ?? []) {
+    const title = `change of an OS of 15 minutes ± ${one.spread * 100} %`;
+    const calls = `${one.calls.toFixed(1)} (at most ${one.mostCalls}), after ${one.preflightCalls.toFixed(0)} of the preflight`;
+    add(`${title}: calls`, one.calls, 70, calls);
+    const { meanDelaySeconds: delay, longestDelaySeconds, meanNoticedAfterSeconds } = one;
+    const parts = `${delay.toFixed(1)} s (at most ${longestDelaySeconds.toFixed(1)} s); the job's end is noticed after ${meanNoticedAfterSeconds.toFixed(1)} s`;
+    add(`${title}: mean delay of its end beyond the settle time`, delay, 4.5, parts, " s");
+  }
+  for (const { surroundings, changes } of osChange15min?.others ?? [])
+    for (const { spread, calls, meanDelaySeconds } of changes)
+      add(
+        `the same ± ${spread * 100} %, with ${JSON.stringify(surroundings)}`,
+        calls,
+        undefined,
+        `${calls.toFixed(1)} calls, ${meanDelaySeconds.toFixed(1)} s`,
       );
   if (load) {
     const { milliseconds, size } = load;

@@ -1,8 +1,8 @@
 import type { CloudState, World } from "../../emulator";
 import { emulatedIn, fullEcsImageSubject } from "../../tests/cuts/fullEcsImageSubject";
 import { Scene, withHidden } from "../../tests/cuts/harness";
-import { SeededRandom } from "../../tests/cuts/random";
 import { VirtualTime } from "../../tests/cuts/virtualTime";
+import { drawnDurations } from "./drawnDurations";
 import { mean } from "./statistics";
 
 /** What following an image of ten minutes costs, and how late its end is noticed. */
@@ -21,17 +21,12 @@ const likelySeconds = 600;
 const queueSeconds = 5;
 /** How much of the time the snapshots take. */
 const snapshotShare = 0.2;
-const runs = 40;
 const name = "an image of about ten minutes";
 
 /** Creates images in virtual time. The poller knows neither the ten minutes nor the spread. */
 export async function tenMinuteImage(spread: number, world: Partial<World> = {}): Promise<TenMinuteImage> {
-  const random = new SeededRandom(1);
   const followed: { calls: number; delaySeconds: number }[] = [];
-  for (let run = 0; run < runs; run++) {
-    const deviation = spread * (random.below(20_001) / 10_000 - 1);
-    followed.push(await follow(likelySeconds * (1 + deviation), world));
-  }
+  for (const seconds of drawnDurations(likelySeconds, spread)) followed.push(await follow(seconds, world));
   const calls = followed.map((one) => one.calls);
   const delays = followed.map((one) => one.delaySeconds);
   return {

@@ -2,7 +2,9 @@ import { installedSize } from "../../scripts/bench/installedSize";
 import assert from "node:assert/strict";
 import { readCommandLine } from "../../scripts/bench/commandLine";
 import { stateBytes } from "../../scripts/bench/engine/stateBytes";
+import { drawnDurations } from "../../scripts/bench/drawnDurations";
 import { toJson } from "../../scripts/bench/json";
+import { osChange, type OsChange } from "../../scripts/bench/osChange";
 import { pageWith } from "../../scripts/bench/page";
 import { parts } from "../../scripts/bench/parts";
 import { Problem } from "../../scripts/bench/problem";
@@ -36,11 +38,71 @@ describe("npm run bench", () => {
   });
 
   it("says which goals are met", () => {
-    const rows = rowsOf({ calls: { refresh100: 3, refresh1000: 7, update: 3 } });
+    const rows = rowsOf({
+      calls: {
+        refresh100: 3,
+        refresh1000: 7,
+        update: 3,
+        osReplacementRefresh100: 4,
+        osReplacementUpWithoutChanges: 1,
+      },
+    });
     assert.deepEqual(
       rows.map(({ isMet }) => isMet),
-      [true, false, true],
+      [true, false, true, true, false],
     );
+  });
+
+  describe("changes of an OS of about 15 minutes", () => {
+    const change: OsChange = {
+      ...{ spread: 0.5, calls: 70, mostCalls: 80, preflightCalls: 20 },
+      ...{ meanDelaySeconds: 4.6, longestDelaySeconds: 9, meanNoticedAfterSeconds: 30 },
+    };
+    const osChange15min = {
+      usual: [change],
+      others: [{ surroundings: { settleSeconds: 0 }, changes: [change] }],
+    };
+
+    it("are a part of their own", () => {
+      const { chosen } = readCommandLine(["--only", "osChange15min"]);
+      assert.deepEqual(
+        chosen.map(({ name }) => name),
+        ["osChange15min"],
+      );
+    });
+
+    it("have a goal for their calls, and for their delay; in other surroundings there is none", () => {
+      const rows = rowsOf({ osChange15min }).map(({ goal, isMet }) => [goal, isMet]);
+      assert.deepEqual(rows, [
+        ["at most 70", true],
+        ["at most 4.5 s", false],
+        ["", undefined],
+      ]);
+    });
+
+    it("are in the JSON", () => {
+      const { usual, others } = osChange15min;
+      assert.deepEqual(JSON.parse(JSON.stringify(toJson({ osChange15min }))), {
+        calls: {},
+        osChange15min: usual,
+        osChange15minInOtherSurroundings: others,
+      });
+    });
+
+    it("are followed until the settle time is over, each with its own duration", async () => {
+      const { spread, preflightCalls, calls, mostCalls, ...delays } = await osChange(0.5);
+      assert.equal(spread, 0.5);
+      assert.ok(preflightCalls > 0 && calls > 0 && mostCalls > calls, JSON.stringify({ calls, mostCalls }));
+      assert.ok(delays.meanDelaySeconds > 0 && delays.longestDelaySeconds > delays.meanDelaySeconds);
+      assert.ok(delays.meanNoticedAfterSeconds > 0);
+    });
+  });
+
+  it("draws durations on both sides of the usual one, as far as the spread goes, and always the same", () => {
+    const drawn = drawnDurations(900, 0.2);
+    assert.ok(Math.min(...drawn) >= 720 && Math.min(...drawn) < 810, String(Math.min(...drawn)));
+    assert.ok(Math.max(...drawn) <= 1080 && Math.max(...drawn) > 990, String(Math.max(...drawn)));
+    assert.deepEqual(drawnDurations(900, 0.2), drawn);
   });
 
   it("has the figures of a part in its JSON, and nothing of the others", () => {

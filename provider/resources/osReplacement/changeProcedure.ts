@@ -4,6 +4,7 @@ import type { OperationFailure } from "../../procedures/errors";
 import { confirmAfterSeconds, takenOver, type JournalView } from "../../procedures/journal";
 import { act, done, stop, wait, waitForOthers, type Move, type Progress } from "../../procedures/move";
 import { digestOf, isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
+import { pollInterval } from "../../procedures/pollInterval";
 import { goesFirst, waitingFor } from "../../procedures/rivals";
 import { triggersDigest, whyNothingToDo } from "./asItIs";
 import { osReplacementConstraints, type LiveFacts } from "./constraints";
@@ -33,6 +34,9 @@ export const quietWindowSeconds = 45 * 60;
 
 /** The guide's 10 to 20 minutes. */
 export const likelySeconds = 15 * 60;
+
+/** Between two looks at the job around its likely end, where there is hardly any settle time. */
+const shortestPauseSeconds = 9;
 
 /** For how long what the server shows may lag behind its job. */
 export const longestLagSeconds = 5 * 60;
@@ -208,7 +212,7 @@ function takeOver({ takeOverInSeconds }: World): NextMove {
 function follow(goal: Goal, world: World): NextMove {
   const { record, server, job } = world;
   if (goal.followOnly && !isOurs(goal, record)) return done(undefined);
-  if (job?.state === "running") return wait("Changing OS", pause(world), progressOf(world)); // OSR-11
+  if (job?.state === "running") return wait("Changing OS", pause(goal, world), progressOf(world)); // OSR-11
   if (!server) return stop(serverGone(goal, world));
   if (job?.state === "failed") return fail(goal, world, attemptFailed(goal, world)); // OSR-25
   return isChanged(goal, world) ? complete(goal, world) : lookForChange(goal, world, server);
@@ -275,19 +279,26 @@ function isChanged(goal: Goal, world: World): boolean {
 /** Seconds of the settle time that are left, counted from the end of the job. */
 function settleLeft(goal: Goal, { job, completeSince, now }: World): number {
   const endedAt = job?.endedAt ?? completeSince ?? now;
-  return endedAt + (goal.inputs.settleSeconds ?? defaultSettleSeconds) - now;
+  return endedAt + settleSecondsOf(goal.inputs) - now;
+}
+
+function settleSecondsOf({ settleSeconds }: Goal["inputs"]): number {
+  return settleSeconds ?? defaultSettleSeconds;
 }
 
 function isWithinLag({ completeSince, now }: World): boolean {
   return completeSince !== undefined && now - completeSince <= 2 * longestLagSeconds;
 }
 
-/** Long while the end is far, short where it is likely, and longer again after that. */
-function pause({ record, now }: World): number {
+/**
+ * An end that is noticed within the settle time costs no time, because that counts from the job's end: until then a look
+ * after a tenth of the time that has passed is often enough.
+ */
+function pause({ inputs }: Goal, { record, now }: World): number {
   const elapsed = now - (record?.attemptAt ?? now);
-  if (elapsed < 60) return 15;
-  if (elapsed < likelySeconds / 2) return 60;
-  return elapsed <= 1.5 * likelySeconds ? 9 : 30;
+  const unhurried = pollInterval(elapsed, undefined);
+  if (elapsed < likelySeconds / 2 || elapsed > 2 * likelySeconds) return unhurried;
+  return Math.min(unhurried, Math.max(shortestPauseSeconds, settleSecondsOf(inputs) / 2));
 }
 
 function progressOf({ record, now }: World): Progress | undefined {

@@ -29,6 +29,23 @@ describe("the next move while an OS is changed", () => {
     assert.deepEqual(waitIn(at(5)).progress, { fraction: 1 / 3, source: "estimate" });
     assert.deepEqual(waitIn(at(60)).progress, { fraction: 0.95, source: "estimate" });
   });
+  it("looks after a tenth of the time that has passed, from 10 seconds to a minute", () => {
+    const pauseAfter = (seconds: number) =>
+      waitIn({ record: { ...sent, attemptAt: now - seconds }, job: running }).pauseSeconds;
+    assert.deepEqual([30, 300, 900, 3600].map(pauseAfter), [10, 30, 60, 60]);
+  });
+  it("looks so often around the likely end that half of the settle time is left, but not without a pause", () => {
+    const pauseWith = (settleSeconds: number, minutes: number) =>
+      waitIn(
+        { record: { ...sent, attemptAt: now - minutes * minute }, job: running },
+        towards({ settleSeconds }),
+      ).pauseSeconds;
+    assert.deepEqual(
+      [300, 60, 0].map((settle) => pauseWith(settle, 15)),
+      [60, 30, 9],
+    );
+    assert.deepEqual([pauseWith(0, 5), pauseWith(0, 60)], [30, 60]);
+  });
   it("OSR-11 rejects to do anything to the server meanwhile, whatever it shows", () => {
     for (const one of [
       server,
