@@ -6,9 +6,10 @@ import { ecsLifecycleMocks, type EcsLifecycleMocks } from "pulumi-ecs-lifecycle/
 const id = "aaaaaaaa-0001-4000-8000-00000000000f";
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+const image = { name: "Standard_Ubuntu_24.04_latest", kind: "public" } as const;
 const args: OsReplacementArgs = {
   server: "web-01",
-  image: { name: "Standard_Ubuntu_24.04_latest", kind: "public" },
+  image,
   keyPair: "ops",
   stopServer: { soft: true },
   mayLoseSystemDisk: id,
@@ -80,7 +81,7 @@ describe("a program with OsReplacement", () => {
     assert.match(await valueOf(os.id), /^[0-9a-f]{16}$/);
     const made = await outputsOf(os);
     assert.deepEqual([made.server, made.serverName], ["web-01", "web-01"]);
-    assert.deepEqual([made.imageName, made.imageKind], [args.image.name, "public"]);
+    assert.deepEqual([made.imageName, made.imageKind], [image.name, "public"]);
     for (const one of [made.serverId, made.imageId, made.systemDisk?.id, made.before?.systemDisk?.id])
       assert.match(one ?? "", uuid);
     assert.notEqual(made.systemDisk?.id, made.before?.systemDisk?.id, "consent is spent: it is another disk");
