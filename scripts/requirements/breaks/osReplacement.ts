@@ -69,7 +69,7 @@ export const osReplacementBreaks: readonly Break[] = [
     id: "OSR-11",
     place: "changeProcedure.ts: follow",
     without: "waiting while the job runs",
-    find: `if (job?.state === "running") return wait("Changing OS", pause(world), progressOf(world)); // OSR-11`,
+    find: `if (job?.state === "running") return wait("Changing OS", pause(goal, world), progressOf(world)); // OSR-11`,
     replace: "",
   },
   {
