@@ -1,5 +1,5 @@
-// The quick start: a whole server is imaged on an emulated cloud, through the real Pulumi engine, with every step
-// explained. Usage: npm run quickstart, and npm run quickstart -- --clean to remove what it made.
+// The quick start: a whole server is imaged on an emulated cloud, and another one gets a new operating system, through
+// the real Pulumi engine, with every step explained. Usage: npm run quickstart, and npm run quickstart -- --clean to remove what it made.
 import { whatTheCloudHolds } from "./quickstart/cloud.mjs";
 import { farewell, heading, introduction } from "./quickstart/narrative.mjs";
 import { askPulumi, showPulumi, showRefusal } from "./quickstart/pulumi.mjs";
@@ -7,6 +7,9 @@ import { inOneLine, table } from "./quickstart/table.mjs";
 import { makeWorkFolder, removeWorkFolder, stackName } from "./quickstart/workFolder.mjs";
 import { setUp } from "./setup.mjs";
 import { Problem, runMain } from "./setup/problem.mjs";
+
+/** The example that changes an operating system, and what is shown of its outputs. */
+const osReplacement = { project: "examples/os-replacement", outputs: ["diskBefore", "diskNow"] };
 
 await runMain(async () => {
   const words = process.argv.slice(2);
@@ -56,6 +59,19 @@ async function quickStart() {
 
   console.log(heading(6, "Once more", "What is true already is left alone: nothing changes."));
   await showPulumi("up", "--yes", "--skip-preview");
+
+  console.log(
+    heading(
+      7,
+      "Another operating system",
+      "It deletes the system disk of db-01. An image of the server, made first, is the consent (examples/os-replacement).",
+    ),
+  );
+  const { project, outputs } = osReplacement;
+  askPulumi("stack", "init", stackName, "--cwd", project);
+  await showPulumi("up", "--yes", "--skip-preview", "--suppress-outputs", "--cwd", project);
+  const made = JSON.parse(askPulumi("stack", "output", "--json", "--cwd", project));
+  console.log(table(outputs.map((name) => rowOf([name, made[name]]))));
 
   console.log(farewell);
 }

@@ -19,6 +19,7 @@ const os = new OsReplacement("db-01", {
   backup: { id: before.imageId },
 });
 
-export const systemDisk = os.systemDisk;
+export const diskBefore = os.before.apply((before) => before?.systemDisk);
+export const diskNow = os.systemDisk;
 export const verified = os.verified;
 export const followUps = os.followUps;

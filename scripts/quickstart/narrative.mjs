@@ -1,7 +1,7 @@
-const steps = 6;
+const steps = 7;
 
 export const introduction = `
-Quick start: a full image of a cloud server
+Quick start: a full image of a cloud server, and another operating system
 
 A server in the Open Telekom Cloud is about to get a full image: a copy of all
 its disks, from which another server can be made. The Pulumi program in
@@ -9,8 +9,8 @@ examples/quickstart/index.ts only says that such an image exists; this package
 carries out the cloud's documented procedure, watches it, and checks the result.
 
 The cloud is an emulated one, kept in the folder .quickstart: nothing leaves
-this machine, no account is needed, and time runs faster, so that twelve minutes
-take about twenty seconds. Your own Pulumi is not touched.`;
+this machine, no account is needed, and time runs faster, so that a minute
+takes a second. Your own Pulumi is not touched.`;
 
 /**
  * @param {number} number

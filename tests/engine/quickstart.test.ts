@@ -43,7 +43,7 @@ describe("npm run quickstart", () => {
     assert.equal(answer.status, 0, answer.stdout + answer.stderr);
   }
 
-  it("shows a preview, live progress, outputs, the cloud, and an up that changes nothing", () => {
+  it("shows a preview, live progress, outputs, the cloud, an up that changes nothing, and another OS", () => {
     const shown = run();
     const inOrder = [
       /FullEcsImage web-01 create/,
@@ -52,6 +52,11 @@ describe("npm run quickstart", () => {
       /2 created/,
       /private images\s+web-01 before the upgrade/,
       /2 unchanged/,
+      /FullEcsImage before created/,
+      /OsReplacement db-01 .*deletes system disk/,
+      /OsReplacement db-01 created/,
+      /diskBefore +\{.*22222222-0002-4000-8000-000000000001/,
+      /diskNow +\{(?!.*22222222-0002-4000-8000-000000000001)/,
       /pulumi destroy/,
       /docs\/firstProgram\.md/,
     ];

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
 const scripts = resolve(__dirname, "../../scripts");
-const ownStacks = ["quickstart/emulated.json", "windows/emulated.json"];
+const ownStacks = ["quickstart", "windows", "os-replacement"].map((project) => `${project}/emulated.json`);
 
 describe("what the quick start removes", () => {
   let folder: string;
