@@ -14,7 +14,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { join } from "node:path";
 import { execFile } from "node:child_process";
 import { EmulatedOpenTelekomCloud, type RecordedCall, type World } from "../../emulator";
-import type { FullEcsImageArgs } from "../../sdk";
+import type { FullEcsImageArgs, OsReplacementArgs } from "../../sdk";
 import { KillableCommand, processesIn } from "./killableCommand";
 
 /** A FullEcsImage that the program declares. */
@@ -29,6 +29,12 @@ export interface DeclaredImage extends FullEcsImageArgs {
   lookup?: { revision: number; server: string };
   /** An image that is declared before: the ID of what it makes becomes the description. */
   describes?: string;
+}
+
+/** What the program declares, by name. */
+export interface Declared {
+  images: Record<string, DeclaredImage>;
+  osReplacements: Record<string, OsReplacementArgs>;
 }
 
 /** What came of a command. */
@@ -109,8 +115,8 @@ export class TestStack {
   }
 
   /** What the program declares from now on. */
-  async declare(images: Record<string, DeclaredImage>): Promise<void> {
-    await this.configure("program:images", images);
+  async declare(images: Declared["images"], osReplacements: Declared["osReplacements"] = {}): Promise<void> {
+    await this.configure("program:declared", { images, osReplacements });
   }
 
   /** The accounts that the stack's configuration knows, and the one that is used. */

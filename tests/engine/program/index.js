@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { FullEcsImage } from "pulumi-ecs-lifecycle";
+import { FullEcsImage, OsReplacement } from "pulumi-ecs-lifecycle";
 import { lookUpServer } from "./serverLookup.js";
 
-// Declares the images that the stack's configuration names: see testStack.ts, DeclaredImage.
-/** @type {Record<string, import("../testStack.js").DeclaredImage>} */
-const declared = new pulumi.Config("program").requireObject("images");
+// Declares what the stack's configuration names: see testStack.ts, Declared.
+/** @type {import("../testStack.js").Declared} */
+const declared = new pulumi.Config("program").requireObject("declared");
 /** The emulated fleet's Windows server. */
 const win01 = "11111111-0003-4000-8000-000000000003";
 /** What is true inside the servers of the emulated fleet that are imaged. */
@@ -21,7 +21,7 @@ const components = new Map();
 const images = new Map();
 
 for (const [name, { component, transformedTo, lookup, describes, options, ...args }] of Object.entries(
-  declared,
+  declared.images,
 )) {
   /** @type {pulumi.CustomResourceOptions} */
   const all = { ...options };
@@ -32,6 +32,8 @@ for (const [name, { component, transformedTo, lookup, describes, options, ...arg
   if (describes !== undefined) args.description = imageOf(describes).imageId;
   images.set(name, new FullEcsImage(name, { guest: args.server === win01 ? windows : linux, ...args }, all));
 }
+
+for (const [name, args] of Object.entries(declared.osReplacements)) new OsReplacement(name, args);
 
 export const imageIds = Object.fromEntries([...images].map(([name, { imageId }]) => [name, imageId]));
 
