@@ -103,34 +103,39 @@ const hidden = fc.oneof(
   { weight: 1, arbitrary: oddValue },
 );
 
-/** What a program may declare: what suffices, what a user forgets or misspells, odd leaves, other properties. */
-const declared: fc.Arbitrary<Properties> = fc.oneof(
-  { weight: 4, arbitrary: sufficient },
-  { weight: 2, arbitrary: partly(wellFormedInputs) },
-  {
-    weight: 4,
-    arbitrary: fc
-      .tuple(sufficient, fc.constantFrom(...Object.keys(oddInputs)), oddValue)
-      .map(([inputs, name, odd]) => ({
-        ...inputs,
-        [name]: odd,
-      })),
-  },
-  { weight: 4, arbitrary: partly(oddInputs) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(partly(oddInputs), fc.dictionary(anyName, oddValue, { maxKeys: 3 }))
-      .map(([known, others]) => ownPropertiesOf(known, others)),
-  },
-);
+/**
+ * Inputs as the engine hands them over, with what the sdk adds: what suffices, what a user forgets or misspells, odd
+ * leaves, other properties.
+ */
+export function inputsFrom(
+  enough: fc.Arbitrary<Properties>,
+  wellFormed: Record<string, fc.Arbitrary<unknown>>,
+  odd: Record<string, fc.Arbitrary<unknown>>,
+): fc.Arbitrary<Properties> {
+  const withOneOdd = fc
+    .tuple(enough, fc.constantFrom(...Object.keys(odd)), oddValue)
+    .map(([inputs, name, value]) => ({ ...inputs, [name]: value }));
+  const withOthers = fc
+    .tuple(partly(odd), fc.dictionary(anyName, oddValue, { maxKeys: 3 }))
+    .map(([known, others]) => ownPropertiesOf(known, others));
+  const declared: fc.Arbitrary<Properties> = fc.oneof(
+    { weight: 4, arbitrary: enough },
+    { weight: 2, arbitrary: partly(wellFormed) },
+    { weight: 4, arbitrary: withOneOdd },
+    { weight: 4, arbitrary: partly(odd) },
+    { weight: 1, arbitrary: withOthers },
+  );
+  return asFromEngine(
+    fc.tuple(declared, hidden).map(([inputs, its]) => ownPropertiesOf(inputs, { [hiddenInputName]: its })),
+  );
+}
 
-/** Inputs as the engine hands them over, with what the sdk adds. */
-export const anyInputs: fc.Arbitrary<Properties> = asFromEngine(
-  fc.tuple(declared, hidden).map(([inputs, its]) => ownPropertiesOf(inputs, { [hiddenInputName]: its })),
-);
+/** Inputs of a FullEcsImage. */
+export const anyInputs = inputsFrom(sufficient, wellFormedInputs, oddInputs);
 
-function withOddLeaves(usual: Record<string, fc.Arbitrary<unknown>>): Record<string, fc.Arbitrary<unknown>> {
+export function withOddLeaves(
+  usual: Record<string, fc.Arbitrary<unknown>>,
+): Record<string, fc.Arbitrary<unknown>> {
   return Object.fromEntries(Object.entries(usual).map(([name, value]) => [name, mostly(value)]));
 }
 

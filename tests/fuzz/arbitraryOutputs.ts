@@ -64,17 +64,20 @@ const oddFoundation = {
  * Outputs as this package writes them, each there or not; and with inputs among them that check has not seen, because
  * somebody edited the state.
  */
-export const anyOutputs: fc.Arbitrary<Properties> = asFromEngine(
-  fc
-    .tuple(
-      fc.oneof(
-        { weight: 3, arbitrary: partly(savedProperties) },
-        { weight: 1, arbitrary: partly({ ...savedProperties, ...oddInputs, other: oddValue }) },
-      ),
-      fc.oneof(
-        { weight: 24, arbitrary: fc.record(foundation) },
-        { weight: 1, arbitrary: partly(oddFoundation) },
-      ),
-    )
-    .map(([known, base]) => ({ ...known, ...base })),
-);
+export function outputsFrom(
+  saved: Record<string, fc.Arbitrary<unknown>>,
+  odd: Record<string, fc.Arbitrary<unknown>>,
+): fc.Arbitrary<Properties> {
+  const known = fc.oneof(
+    { weight: 3, arbitrary: partly(saved) },
+    { weight: 1, arbitrary: partly({ ...saved, ...odd, other: oddValue }) },
+  );
+  const base = fc.oneof(
+    { weight: 24, arbitrary: fc.record(foundation) },
+    { weight: 1, arbitrary: partly(oddFoundation) },
+  );
+  return asFromEngine(fc.tuple(known, base).map(([one, other]) => ({ ...one, ...other })));
+}
+
+/** Outputs of a FullEcsImage. */
+export const anyOutputs = outputsFrom(savedProperties, oddInputs);

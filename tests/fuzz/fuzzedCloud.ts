@@ -3,7 +3,7 @@ import { openTelekomCloud } from "../../provider/backends/openTelekomCloud";
 import { accountOfAccessKey } from "../../provider/backends/openTelekomCloud/account";
 import { createLifecycle, type Lifecycle } from "../../provider/lifecycle";
 import { ServerQueue } from "../../provider/procedures/serverQueue";
-import { asAnyDefinition } from "../../provider/resources/definition";
+import { asAnyDefinition, type AnyDefinition } from "../../provider/resources/definition";
 import { fullEcsImage } from "../../provider/resources/fullEcsImage";
 import { arrange, type CloudFacts } from "./arbitraryCloud";
 
@@ -13,7 +13,7 @@ export class FuzzedCloud {
   private nowMilliseconds = Date.UTC(2026, 0, 1, 12);
   private readonly fleet: CloudState;
 
-  constructor() {
+  constructor(private readonly definition: AnyDefinition = asAnyDefinition(fullEcsImage)) {
     this.emulated = new EmulatedOpenTelekomCloud({ now: () => this.nowMilliseconds });
     this.fleet = this.emulated.state();
   }
@@ -40,7 +40,7 @@ export class FuzzedCloud {
       random: () => 0.5,
       adapter: this.emulated.axiosAdapter(),
     });
-    return createLifecycle(asAnyDefinition(fullEcsImage), {
+    return createLifecycle(this.definition, {
       connect: () => Promise.resolve(cloud),
       queue: new ServerQueue(),
       stopSignal,

@@ -34,8 +34,12 @@ export function frozen<T>(value: T): T {
 }
 
 /** Throws unless a refusal names a property that there is, and says what to do or which rule it is. */
-export function assertRefusal({ property, reason }: { property: string; reason: string }): void {
-  assert.ok(property === "" || isOption(property) || isInput(property), `there is no property ${property}`);
+export function assertRefusal(
+  { property, reason }: { property: string; reason: string },
+  inputs: z.core.$ZodType = fullEcsImageInputs,
+): void {
+  const isInput = hasPath(inputs, property.split("."));
+  assert.ok(property === "" || isOption(property) || isInput, `there is no property ${property}`);
   const hasRule = /\[[A-Z]{2,4}-\d\d: .+\]$/.test(reason);
   const hasRemedy = /\b(expected|remedy|take it out)\b|\. (Look|Take|Remove|Declare|Adopt|Only|No) /.test(
     reason,
@@ -48,10 +52,6 @@ function isOption(path: string): boolean {
 }
 
 /** Whether the schema has something at this path. */
-function isInput(path: string): boolean {
-  return hasPath(fullEcsImageInputs, path.split("."));
-}
-
 function hasPath(schema: z.core.$ZodType, [name, ...rest]: string[]): boolean {
   if (name === undefined) return true;
   const { def } = schema._zod;
