@@ -4,7 +4,8 @@ import type { Disk } from "../provider/ports/disks";
 import type { Image } from "../provider/ports/images";
 import type { Server } from "../provider/ports/servers";
 import type { Vault } from "../provider/ports/vaults";
-import { inventedId, isId } from "./inventedId";
+import { isId } from "../provider/resources/inputForms";
+import { inventedId } from "./inventedId";
 
 /** When everything was made that a test meets: the same in every run. Seconds since 1970. */
 export const inventedTime = Date.UTC(2026, 0, 2, 3, 4, 5) / 1000;

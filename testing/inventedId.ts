@@ -16,7 +16,3 @@ export function inventedId(...names: string[]): string {
 export function inventedGeneration(urn: string): string {
   return createHash("sha256").update(urn).digest("hex").slice(0, 16);
 }
-
-export function isId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-}

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { idPattern } from "../resources/inputForms";
 import { callText, LookupRefused } from "./refusal";
 
 const text = z.string("expected a text").min(1, "expected a text that is not empty");
 const id = z
   .string("expected an ID")
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "expected an ID (a UUID, shown in the console)")
+  .regex(idPattern, "expected an ID (a UUID, shown in the console)")
   .toLowerCase();
 
 /** What an object can be found by, and where. */

@@ -1,16 +1,9 @@
 import { z } from "zod";
 import type { ChangeRule, Saved } from "../definition";
+import { id, isAbsent, isSameId, named, shaped } from "../inputForms";
 import { defaultName } from "./imageName";
 
 const megabytes = z.int("expected whole MiB").nonnegative("expected 0 or more MiB");
-const id = (what: string) =>
-  z
-    .string()
-    .regex(
-      /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-      `expected the ID of ${what} (a UUID, shown in the console)`,
-    );
-const named = (what: string) => z.string(`expected ${what}`).min(1, `expected ${what}`);
 
 const expectedProject = `expected the ID of an enterprise project (a UUID), or "0" for the default one`;
 
@@ -28,10 +21,7 @@ const guest = z.strictObject(
     diskGroups: z.boolean("expected true or false").nullish(),
     database: z.boolean("expected true or false").nullish(),
   },
-  {
-    error: ({ code }) =>
-      code === "invalid_type" ? `expected { osFamily: "Linux" | "Windows", … }` : undefined,
-  },
+  shaped(`{ osFamily: "Linux" | "Windows", … }`),
 );
 
 const vault = z.strictObject(
@@ -45,12 +35,7 @@ const vault = z.strictObject(
       })
       .nullish(),
   },
-  {
-    error: ({ code }) =>
-      code === "invalid_type"
-        ? `expected { id: "<ID>" }, { name: "<name>" } or { ensure: { name: "<name>" } }`
-        : undefined,
-  },
+  shaped(`{ id: "<ID>" }, { name: "<name>" } or { ensure: { name: "<name>" } }`),
 );
 
 /** Inputs of FullEcsImage; `sdk/fullEcsImage.ts` documents them for users. */
@@ -113,12 +98,3 @@ export const fullEcsImageChanges: Record<keyof FullEcsImageInputs, ChangeRule> =
   adopt: (adopt, { imageId }) => (isAbsent(adopt) || isSameId(adopt, imageId) ? "none" : "replace"),
   profile: "update",
 };
-
-function isAbsent(value: unknown): boolean {
-  return value === undefined || value === null;
-}
-
-/** The cloud writes IDs in small letters, a program perhaps in capital ones. */
-function isSameId(given: unknown, known: unknown): boolean {
-  return typeof given === "string" && given.toLowerCase() === known;
-}

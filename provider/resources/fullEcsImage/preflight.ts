@@ -7,7 +7,7 @@ import { digestOf, isUnsettled, parseRecord, recordKey } from "../../procedures/
 import type { PreflightQuestion } from "../definition";
 import { previewAdoption } from "./adoptionPreview";
 import { look, lookOrTryAgain, mapLooked } from "../looked";
-import { serversCalled } from "../serversCalled";
+import { serversCalled } from "../namedServer";
 import type { Facts, LiveFacts, NamedImage } from "./constraints";
 import type { FullEcsImageInputs } from "./inputs";
 

@@ -2,7 +2,7 @@ import { constraintViolated, judge } from "../../constraints/constraint";
 import type { Cloud } from "../../ports/cloud";
 import type { OsImage } from "../../ports/osImages";
 import type { Goal as AnyGoal } from "../definition";
-import { serversCalled } from "../serversCalled";
+import { serverIdOf } from "../namedServer";
 import { osReplacementConstraints, type LiveFacts } from "./constraints";
 import { osReplacementChanges, type OsReplacementInputs } from "./inputs";
 import type { OsReplacementOutputs } from "./outputs";
@@ -23,18 +23,15 @@ export async function completeGoal(
   earlier: OsReplacementOutputs | undefined,
   cloud: Cloud,
 ): Promise<Goal> {
-  const serverId = earlier?.serverId ?? (await serverIdOf(goal.inputs, cloud));
+  const { inputs } = goal;
+  const serverId =
+    earlier?.serverId ??
+    (await serverIdOf(inputs.server ?? "", cloud, (meant) =>
+      refused(inputs, { servers: { value: meant } }, cloud.now()),
+    ));
   const pinned = earlier && isSameImage(goal, earlier) ? earlier.imageId : undefined;
-  const image = await imageOf(goal.inputs, pinned, cloud);
+  const image = await imageOf(inputs, pinned, cloud);
   return { ...goal, serverId, imageId: image.id, image: image.found };
-}
-
-async function serverIdOf(inputs: OsReplacementInputs, cloud: Cloud): Promise<string> {
-  const server = inputs.server ?? "";
-  if (isId(server)) return server.toLowerCase();
-  const meant = serversCalled(server, await cloud.servers.list());
-  if (meant.length === 1 && meant[0]) return meant[0].id;
-  throw refused(inputs, { servers: { value: meant } }, cloud.now());
 }
 
 async function imageOf(
@@ -56,10 +53,6 @@ function isSameImage(
 ): boolean {
   const rule = osReplacementChanges.image;
   return typeof rule === "function" && rule(inputs.image, { ...earlier }, generation) === "none";
-}
-
-function isId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 function refused(inputs: OsReplacementInputs, found: Partial<LiveFacts>, now: number): Error {

@@ -1,17 +1,8 @@
 import { z } from "zod";
 import type { ChangeRule } from "../definition";
+import { id, isAbsent, isId, isSameId, named, shaped } from "../inputForms";
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const id = (what: string) =>
-  z.string().regex(uuid, `expected the ID of ${what} (a UUID, shown in the console)`);
-const named = (what: string) => z.string(`expected ${what}`).min(1, `expected ${what}`);
 const yesOrNo = z.boolean("expected true or false");
-
-/** An object that was given as something else. */
-const shaped = (shape: string) => ({
-  error: ({ code }: { code?: string | undefined }) =>
-    code === "invalid_type" ? `expected ${shape}` : undefined,
-});
 
 const image = z.strictObject(
   {
@@ -63,7 +54,7 @@ export const osReplacementInputs = z.strictObject({
   maxBackupAgeHours: z.number("expected hours").positive("expected more than 0 hours").nullish(),
   mayLoseSystemDisk: z
     .string(lostDisk)
-    .refine((text) => text === "any" || uuid.test(text), lostDisk)
+    .refine((text) => text === "any" || isId(text), lostDisk)
     .nullish(),
   acceptLinuxToWindows: yesOrNo.nullish(),
   profile: named("the name of a profile in ecs-lifecycle:profiles").nullish(),
@@ -107,12 +98,3 @@ export const osReplacementChanges: Record<keyof OsReplacementInputs, ChangeRule>
   onDrift: "update",
   profile: "update",
 };
-
-function isAbsent(value: unknown): boolean {
-  return value === undefined || value === null;
-}
-
-/** The cloud writes IDs in small letters, a program perhaps in capital ones. */
-function isSameId(given: unknown, known: unknown): boolean {
-  return typeof given === "string" && given.toLowerCase() === known;
-}

@@ -4,7 +4,7 @@ import type { Server } from "../../ports/servers";
 import { isUnsettled, parseRecord, recordKey, type OperationRecord } from "../../procedures/operationRecord";
 import type { PreflightQuestion } from "../definition";
 import { look, lookOrTryAgain, mapLooked, type Looked } from "../looked";
-import { serversCalled } from "../serversCalled";
+import { serversCalled } from "../namedServer";
 import { triggersDigest, whyNothingToDo } from "./asItIs";
 import type { Facts, LiveFacts, Retry } from "./constraints";
 import type { Goal } from "./goal";

@@ -1,4 +1,5 @@
 import { violated, type Constraint } from "../../../constraints/constraint";
+import { oneNamedServer } from "../../namedServer";
 import { theServer, type Facts } from "./facts";
 
 const guide = "otc-full-ecs-image";
@@ -51,29 +52,12 @@ export const sourceConstraints: readonly Constraint<Facts>[] = [
     verdict({ inputs, live }) {
       if (!live || !inputs.server) return { kind: "notApplicable" };
       if ("unknown" in live.servers) return { kind: "unknown", why: live.servers.unknown };
-      const [server, ...others] = live.servers.value;
-      if (!server)
-        return violated({
-          property: "server",
-          seen: `there is no server ${JSON.stringify(inputs.server)} in this project`,
-          expected: "the ID or the exact name of an ECS that is Running or Stopped",
-          remedy: "Look it up in the ECS console, and check the profile's region and project.",
-        });
-      if (others.length > 0)
-        return violated({
-          property: "server",
-          seen: `${others.length + 1} servers are called ${inputs.server}: ${live.servers.value.map(({ id }) => id).join(", ")}`,
-          expected: "one server",
-          remedy: "Give the ID of the one that is meant.",
-        });
-      if (server.frozen)
-        return violated({
-          property: "server",
-          seen: `${server.name} is frozen`,
-          expected: "an ECS that is Running or Stopped, and not frozen",
-          remedy:
-            "The cloud freezes servers for arrears or violations: settle that in the console's billing centre.",
-        });
+      const wanted = "an ECS that is Running or Stopped";
+      const server = oneNamedServer(inputs.server, live.servers.value, {
+        server: wanted,
+        notFrozen: `${wanted}, and not frozen`,
+      });
+      if ("kind" in server) return server;
       if (server.state === "other")
         return violated({
           property: "server",

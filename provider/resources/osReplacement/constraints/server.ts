@@ -1,4 +1,5 @@
 import { violated, type Constraint } from "../../../constraints/constraint";
+import { oneNamedServer } from "../../namedServer";
 import { theServer, type Facts } from "./facts";
 
 const guide = "otc-change-os";
@@ -30,25 +31,11 @@ export const serverConstraints: readonly Constraint<Facts>[] = [
       if ("unknown" in live.servers) return { kind: "unknown", why: live.servers.unknown };
       const refuse = (seen: string, expected: string, remedy: string) =>
         violated({ property: "server", seen, expected, remedy });
-      const [server, ...others] = live.servers.value;
-      if (!server)
-        return refuse(
-          `there is no server ${JSON.stringify(inputs.server)} in this project`,
-          "the ID or the exact name of an ECS",
-          "Look it up in the ECS console, and check the profile's region and project.",
-        );
-      if (others.length > 0)
-        return refuse(
-          `${others.length + 1} servers are called ${inputs.server}: ${live.servers.value.map(({ id }) => id).join(", ")}`,
-          "one server",
-          "Give the ID of the one that is meant.",
-        );
-      if (server.frozen)
-        return refuse(
-          `${server.name} is frozen`,
-          "an ECS that is not frozen",
-          "The cloud freezes servers for arrears or violations: settle that in the console's billing centre.",
-        );
+      const server = oneNamedServer(inputs.server, live.servers.value, {
+        server: "an ECS",
+        notFrozen: "an ECS that is not frozen",
+      });
+      if ("kind" in server) return server;
       if (server.locked)
         return refuse(
           `${server.name} is locked, by its owner or by another service`,

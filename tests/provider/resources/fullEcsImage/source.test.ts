@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { OperationFailure } from "../../../../provider/procedures/errors";
 import { sourceServerId } from "../../../../provider/resources/fullEcsImage/source";
-import { serversCalled } from "../../../../provider/resources/serversCalled";
+import { serversCalled } from "../../../../provider/resources/namedServer";
 import { errorOf } from "./carryOut";
 import { ids, server } from "./samples";
 import { ScriptedCloud } from "./scriptedCloud";
