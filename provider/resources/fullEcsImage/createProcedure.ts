@@ -3,6 +3,7 @@ import type { Backup } from "../../ports/backups";
 import type { Image, ImageJob } from "../../ports/images";
 import { parseMark } from "../../ports/mark";
 import type { OperationFailure } from "../../procedures/errors";
+import { isOutdated, type Examined } from "../../procedures/examined";
 import {
   confirmAfterSeconds,
   staleAfterSeconds,
@@ -41,14 +42,6 @@ const firstLookSeconds = 15;
 const afterIntention = wait("making sure that no other run has begun", confirmAfterSeconds);
 const afterRequest = wait("the image is being created", firstLookSeconds);
 
-/** For how long what was looked up before a submission may be judged. */
-const examinedSeconds = 60;
-/**
- * And longer where looking it up took long, so many times: among hundreds of operations at once every call waits for its
- * turn, and none of them would ever get to its request.
- */
-const timesOfExamining = 4;
-
 /** A complete image and its backup. */
 export interface Complete {
   image: Image;
@@ -70,8 +63,8 @@ export interface World extends JournalView {
   recordedFailure: OperationFailure | undefined;
   /** Backups of the server that failed since the operation began. */
   failedBackupIds: readonly string[];
-  /** What a submission is judged by, when it was looked up, in seconds since 1970, and how long that took. */
-  examined: { facts: Omit<LiveFacts, "servers">; at: number; tookSeconds: number } | undefined;
+  /** What a submission is judged by. */
+  examined: Examined<Omit<LiveFacts, "servers">> | undefined;
   /** The vault that image and backup go to, once it is known or made. */
   vaultId: string | undefined;
   vaultName: string | undefined;
@@ -195,8 +188,7 @@ function begin(goal: Goal, world: World): NextMove {
 
 /** What the documents have against a submission; undefined: that has to be looked up first. */
 function refusalsOf(goal: Goal, { server, examined, now }: World): Refusal[] | undefined {
-  if (!examined) return undefined;
-  if (now - examined.at > examinedSeconds + timesOfExamining * examined.tookSeconds) return undefined;
+  if (!examined || isOutdated(examined, now)) return undefined;
   const live = { ...examined.facts, servers: { value: server ? [server] : [] } };
   const facts = { inputs: goal.inputs, isUnknown: () => false, live };
   return judge(fullEcsImageConstraints, "preflight", facts).refusals;

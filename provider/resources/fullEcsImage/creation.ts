@@ -172,7 +172,7 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
       disturbances: surroundings.disturbances,
       progress: isCopying ? this.following.progress : undefined,
       pace: this.following.pace,
-      refusedAsBusy: this.submission.refusedAsBusy(),
+      refusedAsBusy: this.submission.refusedAsBusy,
       marked: this.marked,
       aligned: this.aligned,
     };

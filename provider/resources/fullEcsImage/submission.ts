@@ -4,6 +4,7 @@ import type { Image } from "../../ports/images";
 import { formatMark } from "../../ports/mark";
 import { OperationFailure } from "../../procedures/errors";
 import type { Journal } from "../../procedures/journal";
+import { PassingRefusal } from "../../procedures/passingRefusal";
 import type { Warn } from "../definition";
 import { waysOut } from "./constraints/image";
 import type { Goal } from "./createProcedure";
@@ -12,15 +13,12 @@ import type { OwnImages } from "./ownImages";
 import type { Surroundings } from "./surroundings";
 import { defaultVaultSizeGb, ensureVault } from "./vault";
 
-/** How long a refusal because of other work is waited out before the submission is tried again. */
-const busyMilliseconds = 30_000;
-
 /** Asks the cloud for the image, and for a vault where there is none; each request is sent once. */
 export class Submission {
   /** A vault that this very operation has made. */
   private madeVault: { id: string; name: string } | undefined;
   private hasAsked = false;
-  private busy: { since: number; reason: string } | undefined;
+  private readonly refusal: PassingRefusal;
 
   constructor(
     private readonly goal: Goal,
@@ -29,12 +27,13 @@ export class Submission {
     private readonly surroundings: Surroundings,
     private readonly ownImages: OwnImages,
     private readonly warn: Warn,
-  ) {}
+  ) {
+    this.refusal = new PassingRefusal(cloud.clock);
+  }
 
   /** Why the cloud cannot do it now, as long as it is not to be asked again. */
-  refusedAsBusy(): string | undefined {
-    if (!this.busy || this.cloud.clock.now() - this.busy.since > busyMilliseconds) return undefined;
-    return this.busy.reason;
+  get refusedAsBusy(): string | undefined {
+    return this.refusal.reason;
   }
 
   /** FEI-14: where there is no vault, one is made for it. */
@@ -116,8 +115,7 @@ export class Submission {
       return;
     }
     this.journal.noteRefusal();
-    if (["busy", "throttled", "unreachable"].includes(error.kind)) {
-      this.busy = { since: this.cloud.clock.now(), reason: error.details.reason };
+    if (this.refusal.note(error)) {
       // Refused because of work going on: an earlier submission may be that work.
       if (error.kind === "busy") this.surroundings.traceAt = this.cloud.now();
       return;

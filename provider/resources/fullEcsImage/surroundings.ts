@@ -1,6 +1,7 @@
 import type { Backup } from "../../ports/backups";
 import type { Cloud } from "../../ports/cloud";
 import type { Disk } from "../../ports/disks";
+import { examine } from "../../procedures/examined";
 import type { OperationRecord } from "../../procedures/operationRecord";
 import type { Server } from "../../ports/servers";
 import type { Warn } from "../definition";
@@ -41,10 +42,9 @@ export class Surroundings {
   /** Looks up what the documents ask for, anew for this very submission. */
   async examine(): Promise<void> {
     const { inputs, urn, serverId } = this.goal;
-    const began = this.cloud.now();
-    const facts = await submissionFacts(inputs, urn, serverId, this.cloud);
-    const at = this.cloud.now();
-    this.examined = { facts, at, tookSeconds: at - began };
+    const look = () => submissionFacts(inputs, urn, serverId, this.cloud);
+    this.examined = await examine(this.cloud, look);
+    const { facts } = this.examined;
     if ("value" in facts.disks) this.disks = facts.disks.value;
     const [there] =
       "value" in facts.vaults && inputs.vault ? vaultsMeant(inputs.vault, facts.vaults.value) : [];

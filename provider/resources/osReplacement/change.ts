@@ -2,9 +2,11 @@ import type { Cloud } from "../../ports/cloud";
 import { CloudError, isPassing } from "../../ports/cloudError";
 import type { Server, ServerJob } from "../../ports/servers";
 import { OperationFailure } from "../../procedures/errors";
+import { examine } from "../../procedures/examined";
 import { Journal, type IntendedFacts, type JournalView } from "../../procedures/journal";
 import type { Move } from "../../procedures/move";
 import { digestOf, isUnsettled, recordKey, type OperationRecord } from "../../procedures/operationRecord";
+import { PassingRefusal } from "../../procedures/passingRefusal";
 import type { Procedure } from "../../procedures/procedure";
 import type { Warn } from "../definition";
 import { unlessRefused } from "../unlessRefused";
@@ -31,9 +33,6 @@ import { requestOf } from "./request";
 import { beforeOf } from "./snapshot";
 import { addressesDigest, dataDisksDigest, verify } from "./verification";
 
-/** How long a refusal because of other work is waited out before the request is tried again. */
-const busyMilliseconds = 30_000;
-
 /** The reads and writes around `decide`: what it observes, and how each of its actions is carried out. */
 export class Change implements Procedure<World, Action, OsReplacementOutputs | undefined> {
   private readonly journal: Journal;
@@ -46,7 +45,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
   private retry: Retry | undefined;
   private stopAsked: World["stopAsked"];
   private hasStopped = false;
-  private busy: { since: number; reason: string } | undefined;
+  private readonly refusal: PassingRefusal;
   private completeSince: number | undefined;
   private failures: OperationFailure[] = [];
   private failing: OperationFailure | undefined;
@@ -67,6 +66,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     const owner = { urn, generation, kind: "OsReplacement", serverId, keepsHistory: true };
     this.journal = new Journal(cloud, owner, () => undefined);
     this.attempts = new Attempts(cloud, earlier?.attempts);
+    this.refusal = new PassingRefusal(cloud.clock);
     this.before = earlier?.before;
   }
 
@@ -116,7 +116,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
       pastJobs,
       examined: this.examined,
       stopAsked: this.stopAsked,
-      refusedAsBusy: this.refusedAsBusy(),
+      refusedAsBusy: this.refusal.reason,
       failures: this.failures,
       isUnrecordable: this.isUnrecordable,
       verification: this.verification,
@@ -157,16 +157,12 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     return this.completeSince;
   }
 
-  private refusedAsBusy(): string | undefined {
-    if (!this.busy || this.cloud.clock.now() - this.busy.since > busyMilliseconds) return undefined;
-    return this.busy.reason;
-  }
-
   actions: Procedure<World, Action, OsReplacementOutputs | undefined>["actions"] = {
     examine: async ({ server, record }) => {
       this.retry = retryOf(this.goal.inputs, record) ?? this.retry;
-      const facts = await submissionFacts(this.goal, server, this.retry, this.cloud);
-      this.examined = { facts, at: this.cloud.now() };
+      const look = () => submissionFacts(this.goal, server, this.retry, this.cloud);
+      this.examined = await examine(this.cloud, look);
+      const { facts } = this.examined;
       if (
         server &&
         whyNothingToDo(this.goal.inputs, this.goal.imageId, { server, ...facts, record }) === undefined
@@ -300,10 +296,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     }
     this.journal.noteRefusal();
     this.attempts.forget(record);
-    if (["busy", "throttled", "unreachable"].includes(error.kind)) {
-      this.busy = { since: this.cloud.clock.now(), reason: error.details.reason };
-      return;
-    }
+    if (this.refusal.note(error)) return;
     if (this.journal.isOurs()) await this.journal.forget();
     throw new OperationFailure(
       "constraintViolated",

@@ -1,6 +1,7 @@
 import { constraintViolated, judge, type Refusal } from "../../constraints/constraint";
 import type { Server, ServerJob } from "../../ports/servers";
 import type { OperationFailure } from "../../procedures/errors";
+import { isOutdated, type Examined } from "../../procedures/examined";
 import { confirmAfterSeconds, takenOver, type JournalView } from "../../procedures/journal";
 import { act, done, stop, wait, waitForOthers, type Move, type Progress } from "../../procedures/move";
 import { digestOf, isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
@@ -45,9 +46,6 @@ export const longestLagSeconds = 5 * 60;
 const softStopSeconds = 10 * 60;
 const hardStopSeconds = 5 * 60;
 
-/** For how long what was looked up before a submission may be judged. */
-const examinedSeconds = 60;
-
 const afterIntention = wait("making sure that no other run has begun", confirmAfterSeconds);
 const afterRequest = wait("Changing OS", 15);
 
@@ -59,8 +57,8 @@ export interface World extends JournalView {
   job: ServerJob | undefined;
   /** Since when this run has seen the change complete, in seconds since 1970. */
   completeSince: number | undefined;
-  /** What a submission is judged by, and when it was looked up, in seconds since 1970. */
-  examined: { facts: Omit<LiveFacts, "servers">; at: number } | undefined;
+  /** What a submission is judged by. */
+  examined: Examined<Omit<LiveFacts, "servers">> | undefined;
   /** When this run has asked the server to stop, in seconds since 1970. */
   stopAsked: { softAt: number; hardAt: number | undefined } | undefined;
   /** The cloud refused this run's request because something else goes on; to be tried again in a while. */
@@ -159,7 +157,7 @@ function stopping(goal: Goal, { now, stopAsked }: World, server: Server): NextMo
 
 /** What the documents have against a submission; undefined: that has to be looked up first. */
 function refusalsOf(goal: Goal, { server, examined, now }: World): Refusal[] | undefined {
-  if (!examined || now - examined.at > examinedSeconds) return undefined;
+  if (!examined || isOutdated(examined, now)) return undefined;
   const live = { ...examined.facts, servers: { value: server ? [server] : [] } };
   const facts = { inputs: goal.inputs, isUnknown: () => false, live };
   return judge(osReplacementConstraints, "preflight", facts).refusals;

@@ -21,8 +21,8 @@ const mayStopHard = towards({ stopServer: { soft: true, hardAfterSeconds: 120 } 
 describe("the next move before the OS of a server is changed", () => {
   it("looks up what the conditions need, anew after a minute", () => {
     expectMove({ examined: undefined }, "act examine");
-    expectMove({ examined: { facts: examinedFacts, at: now - 60 } }, "act intend");
-    expectMove({ examined: { facts: examinedFacts, at: now - 61 } }, "act examine");
+    expectMove({ examined: { facts: examinedFacts, at: now - 60, tookSeconds: 0 } }, "act intend");
+    expectMove({ examined: { facts: examinedFacts, at: now - 61, tookSeconds: 0 } }, "act examine");
   });
   it("OSR-17 accepts a stopped server as it is", () => {
     expectMove({}, "act intend");
@@ -64,7 +64,10 @@ describe("the next move before the OS of a server is changed", () => {
   });
   it("stops with everything that the conditions have against it", () => {
     const facts = { ...examinedFacts, quota: { value: { volumes: 0, gigabytes: 0, ofType: {} } } };
-    expectMove({ examined: { facts, at: now } }, /^stop constraintViolated the quota of disks has no room/);
+    expectMove(
+      { examined: { facts, at: now, tookSeconds: 0 } },
+      /^stop constraintViolated the quota of disks has no room/,
+    );
   });
 
   it("OSR-05 rejects to begin without consent", () => {
@@ -96,7 +99,10 @@ describe("a server that is as it is asked for already", () => {
   it("is changed where its encryption is not the one that is asked for", () => {
     const encrypted = (keyId: string | undefined) => {
       const disk = { ...disk0, encrypted: keyId !== undefined, keyId };
-      return { ...there, examined: { facts: { ...examinedFacts, systemDisk: { value: disk } }, at: now } };
+      return {
+        ...there,
+        examined: { facts: { ...examinedFacts, systemDisk: { value: disk } }, at: now, tookSeconds: 0 },
+      };
     };
     const wanted = towards({
       ...{ encryption: { keyId: ids.key }, mayLoseSystemDisk: "any", stopServer: { soft: true } },

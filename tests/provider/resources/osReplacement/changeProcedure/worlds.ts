@@ -74,7 +74,11 @@ export const verified: Verification = {
 /** Nothing is begun, and what has to be looked up has just been. */
 const blank: World = {
   ...{ now, server, record: undefined, elsewhere: false, interruptedElsewhere: false, rivals: [] },
-  ...{ job: undefined, completeSince: undefined, examined: { facts: examinedFacts, at: now } },
+  ...{
+    job: undefined,
+    completeSince: undefined,
+    examined: { facts: examinedFacts, at: now, tookSeconds: 0 },
+  },
   ...{ stopAsked: undefined, refusedAsBusy: undefined, failures: [], pastJobs: [], isUnrecordable: false },
   ...{ verification: undefined, isRestored: false, isNotedAsItIs: false },
   ...{ confirmInSeconds: 0, takeOverInSeconds: 0, hasVanished: false, submitted: undefined },
