@@ -43,7 +43,7 @@ export interface OsChange {
   imageId: string;
   /** undefined: the login is not by key pair. */
   keyName: string | undefined;
-  /** ID of the user whose key pair it is; undefined: the user who asks. A new installation has to name it. */
+  /** ID of the user whose key pair it is; undefined: the user who asks. */
   keyPairOwner: string | undefined;
   /** Secret. */
   adminPassword: string | undefined;
@@ -78,8 +78,6 @@ export interface Servers {
   start(id: string): Promise<{ jobId: string }>;
   /** Never repeated after a lost answer: the error then is of the kind `answerLost`. */
   changeOs(id: string, request: OsChange): Promise<{ jobId: string }>;
-  /** The same image once more. Never repeated after a lost answer: the error then is of the kind `answerLost`. */
-  reinstallOs(id: string, request: Omit<OsChange, "imageId">): Promise<{ jobId: string }>;
   /** undefined: the cloud does not know this job (any more). */
   job(id: string): Promise<ServerJob | undefined>;
   tags(id: string): Promise<Record<string, string>>;

@@ -70,18 +70,6 @@ describe("a change of an operating system, from the stopped server on", () => {
     assert.equal((await changed(connection, { ...request, byol: true, adminPassword }))?.state, "succeeded");
   });
 
-  it("can be the same image once more, with a key pair whose owner is named", async () => {
-    const connection = new Connection();
-    const { cloud, emulated } = connection;
-    const { imageId, ...request } = asked;
-    assert.ok(imageId);
-    await assertFails(cloud.servers.reinstallOs(server, request), "refused");
-    const keyPairOwner = emulated.account.userId;
-    const { jobId } = await cloud.servers.reinstallOs(server, { ...request, keyPairOwner });
-    connection.pass(longEnough);
-    assert.equal((await cloud.servers.job(jobId))?.state, "succeeded");
-  });
-
   for (const when of ["beforeDisk", "afterDisk"] as const)
     it(`can fail ${when}, which its job says`, async () => {
       const connection = new Connection();
