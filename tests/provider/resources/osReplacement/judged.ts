@@ -4,9 +4,10 @@ import {
   type LiveFacts,
 } from "../../../../provider/resources/osReplacement/constraints";
 import type { OsReplacementInputs } from "../../../../provider/resources/osReplacement/inputs";
+import { isAmong, ofNumber } from "../judgement";
 import { backup, image, inputs as usual, sampleTime, server, systemDisk } from "./samples";
 
-export { assertAnnounced, assertMet, assertRefused, notLookedUp } from "../fullEcsImage/judged";
+export { assertAnnounced, assertMet, assertRefused, notLookedUp } from "../judgement";
 
 /** What the cloud shows where all is well. */
 export const allWell: LiveFacts = {
@@ -30,7 +31,7 @@ export function judgedInputs(
   inputs: Partial<OsReplacementInputs>,
   unknown: readonly string[] = [],
 ): Judgement {
-  return of(id, judge(osReplacementConstraints, "input", { inputs, isUnknown: isAmong(unknown) }));
+  return ofNumber(id, judge(osReplacementConstraints, "input", { inputs, isUnknown: isAmong(unknown) }));
 }
 
 /** What the records of one number find in what the cloud shows, where the rest is well. */
@@ -45,17 +46,5 @@ export function judgedLive(
     isUnknown: isAmong(unknown),
     live: { ...allWell, ...live },
   };
-  return of(id, judge(osReplacementConstraints, "preflight", facts));
-}
-
-function of(id: string, { refusals, announcements }: Judgement): Judgement {
-  const isOf = (text: string): boolean => text.includes(`[${id}: `);
-  return {
-    refusals: refusals.filter(({ reason }) => isOf(reason)),
-    announcements: announcements.filter(isOf),
-  };
-}
-
-function isAmong(unknown: readonly string[]): (path: string) => boolean {
-  return (path) => unknown.some((one) => path === one || path.startsWith(`${one}.`));
+  return ofNumber(id, judge(osReplacementConstraints, "preflight", facts));
 }

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import type { ImageJob } from "../../../../../provider/ports/images";
 import type { Progress, Wait } from "../../../../../provider/procedures/move";
 import type { Rival } from "../../../../../provider/procedures/journal";
@@ -10,6 +9,7 @@ import {
   type Goal,
   type World,
 } from "../../../../../provider/resources/fullEcsImage/createProcedure";
+import { assertMove, moveText } from "../../moveText";
 import { allWell } from "../judged";
 import { goal, ids, sampleTime, server } from "../samples";
 
@@ -87,27 +87,13 @@ const blank: World = {
   wroteRecord: false,
 };
 
-/** The move in short: "act submit", "act recordFailure jobFailed ...", "wait ...", "done", "stop jobFailed ...". */
+/** The move in short: see moveText. */
 export function moveIn(world: Partial<World>, towards: Goal = goal): string {
-  const move = decide(towards, { ...blank, ...world });
-  switch (move.kind) {
-    case "act":
-      return ["act", move.action, ...(move.because ? [move.because.kind, move.because.message] : [])].join(
-        " ",
-      );
-    case "wait":
-      return `wait ${move.what}`;
-    case "done":
-      return "done";
-    case "stop":
-      return `stop ${move.failure.kind} ${move.failure.message}`;
-  }
+  return moveText(decide(towards, { ...blank, ...world }));
 }
 
 export function expectMove(world: Partial<World>, expected: string | RegExp, towards?: Goal): void {
-  const move = moveIn(world, towards);
-  if (typeof expected === "string") assert.equal(move, expected);
-  else assert.match(move, expected);
+  assertMove(moveIn(world, towards), expected);
 }
 
 /** How far a wait says that the image is. */

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import type { Server, ServerJob } from "../../../../../provider/ports/servers";
 import type { Rival } from "../../../../../provider/procedures/journal";
 import type { Wait } from "../../../../../provider/procedures/move";
@@ -15,6 +14,7 @@ import {
   dataDisksDigest,
   type Verification,
 } from "../../../../../provider/resources/osReplacement/verification";
+import { assertMove, moveText } from "../../moveText";
 import { allWell } from "../judged";
 import { goal, ids, sampleTime, server } from "../samples";
 
@@ -85,27 +85,13 @@ const blank: World = {
   ...{ vanishedForeign: undefined, nothingSent: false, intention: "none", wroteRecord: false },
 };
 
-/** The move in short: "act submit", "act recordFailure jobFailed ...", "wait ...", "done", "stop jobFailed ...". */
+/** The move in short: see moveText. */
 export function moveIn(world: Partial<World>, towards: Goal = goal): string {
-  const move = decide(towards, { ...blank, ...world });
-  switch (move.kind) {
-    case "act":
-      return ["act", move.action, ...(move.because ? [move.because.kind, move.because.message] : [])].join(
-        " ",
-      );
-    case "wait":
-      return `wait ${move.what}`;
-    case "done":
-      return `done ${move.result ?? "with nothing"}`;
-    case "stop":
-      return `stop ${move.failure.kind} ${move.failure.message}`;
-  }
+  return moveText(decide(towards, { ...blank, ...world }), (result) => [result ?? "with nothing"]);
 }
 
 export function expectMove(world: Partial<World>, expected: string | RegExp, towards?: Goal): void {
-  const move = moveIn(world, towards);
-  if (typeof expected === "string") assert.equal(move, expected);
-  else assert.match(move, expected);
+  assertMove(moveIn(world, towards), expected);
 }
 
 /** The wait that is next. */
