@@ -39,32 +39,29 @@ export interface Part {
 const spreads = [0, 0.2, 0.5];
 const otherWorlds: Partial<World>[] = [{ jobEnds: "afterBackup" }, { visibilityLagSeconds: 5 }];
 
-async function inWorld(world: Partial<World>): Promise<TenMinuteImage[]> {
-  const images: TenMinuteImage[] = [];
-  for (const spread of spreads) images.push(await tenMinuteImage(spread, world));
-  return images;
+async function inEverySpread<Where, Figures>(
+  measure: (spread: number, where: Where) => Promise<Figures>,
+  where: Where,
+): Promise<Figures[]> {
+  const all: Figures[] = [];
+  for (const spread of spreads) all.push(await measure(spread, where));
+  return all;
 }
 
 async function tenMinuteImages(): Promise<TenMinuteImages> {
-  const usual = await inWorld({});
+  const usual = await inEverySpread(tenMinuteImage, {});
   const others: TenMinuteImages["others"] = [];
-  for (const world of otherWorlds) others.push({ world, images: await inWorld(world) });
+  for (const world of otherWorlds) others.push({ world, images: await inEverySpread(tenMinuteImage, world) });
   return { usual, others };
 }
 
 const otherSurroundings: Surroundings[] = [{ world: { osChangeLagSeconds: 30 } }, { settleSeconds: 0 }];
 
-async function changesIn(surroundings: Surroundings): Promise<OsChange[]> {
-  const changes: OsChange[] = [];
-  for (const spread of spreads) changes.push(await osChange(spread, surroundings));
-  return changes;
-}
-
 async function osChanges(): Promise<OsChanges> {
-  const usual = await changesIn({});
+  const usual = await inEverySpread(osChange, {});
   const others: OsChanges["others"] = [];
   for (const surroundings of otherSurroundings)
-    others.push({ surroundings, changes: await changesIn(surroundings) });
+    others.push({ surroundings, changes: await inEverySpread(osChange, surroundings) });
   return { usual, others };
 }
 

@@ -1,5 +1,6 @@
 import type { CloudState, DiskState, Instant, OsChangeState, ServerState, SubJobState } from "../cloudState";
 import { newHexId, newUuid } from "../identifiers";
+import { addJob } from "./addJob";
 import type { OsChangeFate, OsChangeOperation, OsChangeTarget } from "./operation";
 import { taskIn } from "./osChange";
 
@@ -49,17 +50,10 @@ export function beginOsChange(
     injectionEndsAt: null,
     loginBroken: false,
   });
-  state.jobs.push({
+  addJob(state, now, {
     id: operation.jobId,
     service: "ecs",
     type: kind === "change" ? "changeOSWithCloudInit" : "reinstallOSWithCloudInit",
-    status: "INIT",
-    beginAt: now,
-    endAt: null,
-    errorCode: null,
-    failReason: null,
-    imageId: null,
-    imageName: null,
     serverIds: [server.id],
     subJobs: [subJob("replaceSystemDisk"), subJob("startServer")],
   });

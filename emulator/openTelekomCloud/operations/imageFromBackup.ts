@@ -1,5 +1,6 @@
 import type { BackupState, CloudState, ImageState, Instant } from "../cloudState";
 import { newHexId, newUuid } from "../identifiers";
+import { addJob } from "./addJob";
 import { endOperation } from "./endOperation";
 import type { ImageFromBackup } from "./operation";
 import type { RequestedImage } from "./wholeImage";
@@ -30,15 +31,10 @@ export function beginImageFromBackup(
   state.images.push(imageToBe(state, backup, requested, operation.imageId, now));
   // From now on the backup is taken: it can neither go nor serve another image.
   backup.imageIds = [operation.imageId];
-  state.jobs.push({
+  addJob(state, now, {
     id: operation.jobId,
     service: "ims",
     type: "imsCreateWholeImageByBackupJob",
-    status: "INIT",
-    beginAt: now,
-    endAt: null,
-    errorCode: null,
-    failReason: null,
     imageId: operation.imageId,
     imageName: requested.name,
     serverIds: [backup.serverId],

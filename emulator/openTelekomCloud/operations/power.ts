@@ -1,5 +1,6 @@
 import type { CloudState, Instant, ServerState } from "../cloudState";
 import { newHexId } from "../identifiers";
+import { addJob } from "./addJob";
 import { endOperation } from "./endOperation";
 import type { PowerOperation } from "./operation";
 
@@ -30,17 +31,10 @@ export function beginPower(
     server.updatedAt = now;
   }
   const serverIds = servers.map(({ id }) => id);
-  state.jobs.push({
+  addJob(state, now, {
     id: jobId,
     service: "ecs",
     type: jobType,
-    status: "INIT",
-    beginAt: now,
-    endAt: null,
-    errorCode: null,
-    failReason: null,
-    imageId: null,
-    imageName: null,
     serverIds: named.map(({ id }) => id),
   });
   state.operations.push({

@@ -1,5 +1,6 @@
 import type { CloudState, ImageState, Instant, ServerState, VaultState } from "../cloudState";
 import { newHexId, newUuid } from "../identifiers";
+import { addJob } from "./addJob";
 import { endOperation } from "./endOperation";
 import { backupTimes, pushBackup, resourceOf, systemDiskOf } from "./backup";
 import type { WholeImageOperation } from "./operation";
@@ -23,15 +24,10 @@ export function beginWholeImage(
   const operation = planned(state, server, fate, now);
   state.operations.push(operation);
   state.images.push(imageToBe(state, server, vault, requested, operation, now));
-  state.jobs.push({
+  addJob(state, now, {
     id: operation.jobId,
     service: "ims",
     type: "imsCreateWholeImageByInstanceJob",
-    status: "INIT",
-    beginAt: now,
-    endAt: null,
-    errorCode: null,
-    failReason: null,
     imageId: operation.imageId,
     imageName: requested.name,
     serverIds: [server.id],
