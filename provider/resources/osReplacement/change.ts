@@ -25,6 +25,7 @@ import {
 import type { Retry } from "./constraints";
 import { stateOf, unrecordable } from "./failures";
 import type { Goal } from "./goal";
+import { interruptedElsewhere } from "./interruptedElsewhere";
 import { readKept, restoreKept, type Kept } from "./kept";
 import type { Before } from "./outcome";
 import { diskFacts, outputsOf, type OsReplacementOutputs } from "./outputs";
@@ -332,6 +333,9 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     if (this.kept.tags && !this.before.tags) this.before.tags = this.kept.tags;
     const all = await unlessRefused(() => this.cloud.servers.list());
     this.serverIds = all?.map(({ id }) => id);
+    interruptedElsewhere(this.goal, all ?? [], this.cloud.now()).forEach((text) => {
+      this.warn(text);
+    });
   }
 
   /** A server that was running, and whose disk was not touched, is started again. */
