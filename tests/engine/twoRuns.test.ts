@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { assertFailed, assertHolds, assertNothingIsLeft, assertSucceeded, web01 } from "./expectations";
 import { hurry, slow } from "./interruption";
+import { assertChangedOnce, db01, osReplacements, shortChange } from "./osChanges";
 import { onStack, TestStack, type Outcome } from "./testStack";
 import { until } from "./until";
 
@@ -19,13 +20,14 @@ async function assertOneHasIt(winner: TestStack, loser: TestStack, failure: Outc
 
 /** Two states of one program: project, stack name, and so the URN are the same, and so is the cloud. */
 function fromTwoStates(
-  cloud: { speed?: number },
+  cloud: Parameters<typeof onStack>[0],
   test: (here: TestStack, there: TestStack) => Promise<void>,
+  program: Parameters<TestStack["declare"]> = [{ web: web01 }],
 ): () => Promise<void> {
   return onStack(cloud, async (here) => {
     const there = await TestStack.create({ of: here });
     try {
-      for (const stack of [here, there]) await stack.declare({ web: web01 });
+      for (const stack of [here, there]) await stack.declare(...program);
       await test(here, there);
     } finally {
       there.remove();
@@ -71,5 +73,29 @@ describe("FullEcsImage, from two Pulumi states on the real engine", () => {
       assertSucceeded(await second);
       await assertOneHasIt(there, here, failure);
     }),
+  );
+});
+
+describe("OsReplacement, from two Pulumi states on the real engine", () => {
+  it(
+    "two up at the same time change the OS once, and the next ones change nothing",
+    fromTwoStates(
+      { speed: 10, world: shortChange },
+      async (here, there) => {
+        const [mine, theirs] = await Promise.all([here.up(), there.up()]);
+        assertChangedOnce(here);
+        const failures = [mine, theirs].filter(({ succeeded }) => !succeeded);
+        assert.ok(failures.length <= 1, failures.map(({ output }) => output).join("\n"));
+        for (const failure of failures) assertFailed(failure, "another run of this program has taken over");
+
+        for (const stack of [here, there]) {
+          assertSucceeded(await stack.up());
+          const [saved] = await osReplacements(stack);
+          assert.equal(saved?.outputs["settled"], true);
+        }
+        assertChangedOnce(here);
+      },
+      [{}, { db: db01 }],
+    ),
   );
 });
