@@ -44,6 +44,7 @@ export class InventedAccount {
       systemDiskId: disks[0]?.id,
       ...{ imageId: inventedId("image of server", id), memoryMb: 4096, keyName: undefined, locked: false },
       addresses: [],
+      createdAt: undefined,
     };
     this.servers.push(server);
     this.disks.push(...disks);
@@ -117,6 +118,6 @@ function identify(noun: string, idOrName: string): { id: string; name: string } 
 function disk(id: string, name: string, sizeGb: number, type: string, serverId: string): Disk {
   return {
     ...{ id, name, sizeGb, type, onDedicatedStorage: false, scsi: false, serverIds: [serverId] },
-    ...{ encrypted: false, keyId: undefined },
+    ...{ encrypted: false, keyId: undefined, createdAt: undefined },
   };
 }

@@ -15,6 +15,8 @@ export interface Disk {
   encrypted: boolean;
   /** The key that it is encrypted with; undefined: it is not encrypted, or the cloud does not say. */
   keyId: string | undefined;
+  /** Seconds since 1970, in the cloud's time; undefined: the cloud does not say. */
+  createdAt: number | undefined;
 }
 
 /** How much more there may be; undefined: no limit. */

@@ -26,6 +26,8 @@ export interface Server {
   locked: boolean;
   /** Its fixed addresses, one for each IP: floating ones are not part of the server. Empty: none, or the cloud does not say. */
   addresses: ServerAddress[];
+  /** Seconds since 1970, in the cloud's time; undefined: the cloud does not say. */
+  createdAt: number | undefined;
   /** Key to text: the operation records, unread. */
   records: Record<string, string>;
 }

@@ -55,7 +55,10 @@ export type IntendedFacts = Pick<
   | "addressesDigest"
   | "triggersDigest"
   | "earlier"
->;
+> & {
+  /** Which attempt it is; absent: one more than the own record says. */
+  attempt?: number;
+};
 
 /** The unsettled record of another resource on the same server. */
 export interface Rival {
@@ -71,6 +74,8 @@ export interface JournalView {
   /** The record of this resource's operation, whoever wrote it. */
   record: OperationRecord | undefined;
   rivals: Rival[];
+  /** What other resources' operations on the server have recorded, whether or not they have ended. */
+  others: OperationRecord[];
   /** The record stands beside another server than the goal's: the input was changed after an interruption. */
   elsewhere: boolean;
   /** An unsettled record of this resource stands beside another server than the one that is looked at. */
@@ -193,6 +198,7 @@ export class Journal {
       server: this.server,
       record: this.record,
       rivals: this.rivals(),
+      others: this.others().flatMap(({ record }) => record ?? []),
       elsewhere: this.isElsewhere(),
       interruptedElsewhere: this.interruptedOn !== undefined,
       intention: this.intention(),
@@ -220,7 +226,7 @@ export class Journal {
     const intended: OperationRecord = {
       kind: this.owner.kind,
       generation: this.owner.generation,
-      attempt: ours ? record.attempt + 1 : 1,
+      attempt: this.nextAttempt(),
       state: "intended",
       since: ours && isUnsettled(record) ? record.since : since,
       attemptAt: this.cloud.now(),
@@ -233,6 +239,12 @@ export class Journal {
     // Written too late, it may have overwritten the record of a run that has already submitted.
     this.hasIntention = this.cloud.clock.now() - lookedAt <= intendWithinMilliseconds;
     if (!this.hasIntention) this.mayHaveSent = true;
+  }
+
+  /** What was never sent was no attempt. */
+  private nextAttempt(): number {
+    if (!this.record || !this.isOurs()) return 1;
+    return this.nothingSent ? this.record.attempt : this.record.attempt + 1;
   }
 
   /** What is written too late costs a quiet window: a cloud that answers slowly now may be faster in a while. */
@@ -386,10 +398,13 @@ export class Journal {
 
   /** Other resources' operations on this server that may still go on. */
   private rivals(): Rival[] {
+    return this.others().filter(({ record }) => !record || (isUnsettled(record) && !this.isStale(record)));
+  }
+
+  private others(): Rival[] {
     return Object.entries(this.server?.records ?? {})
       .filter(([key]) => isRecordKey(key) && key !== this.key)
-      .map(([key, text]) => ({ key, record: parseRecord(text) }))
-      .filter(({ record }) => !record || (isUnsettled(record) && !this.isStale(record)));
+      .map(([key, text]) => ({ key, record: parseRecord(text) }));
   }
 
   private isStale(record: OperationRecord): boolean {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Disk, DiskQuota, Disks, Free } from "../../ports/disks";
 import type { HttpClient } from "../../transport/httpClient";
 import { ifThere } from "./ifThere";
+import { secondsIfAny } from "./utcSeconds";
 import { textIfAny } from "./wireValues";
 
 const wireDisk = z.object({
@@ -14,6 +15,7 @@ const wireDisk = z.object({
   encrypted: z.boolean().nullish().catch(undefined),
   // Only there for a disk on dedicated storage.
   dedicated_storage_id: z.string().nullish(),
+  created_at: secondsIfAny,
 });
 const oneAnswer = z.object({ volume: wireDisk });
 const listAnswer = z.object({ volumes: z.array(wireDisk) });
@@ -67,6 +69,7 @@ function toDisk(disk: z.infer<typeof wireDisk>): Disk {
     serverIds: (disk.attachments ?? []).map((attachment) => attachment.server_id),
     encrypted: disk.encrypted === true || disk.metadata?.["__system__encrypted"] === "1",
     keyId: textIfAny.catch(undefined).parse(disk.metadata?.["__system__cmkid"]),
+    createdAt: disk.created_at,
   };
 }
 

@@ -9,6 +9,7 @@ import { serverActions } from "./serverActions";
 import { serverJobs } from "./serverJobs";
 import { serverLabels } from "./serverLabels";
 import { textsIn } from "./serverMetadata";
+import { secondsIfAny } from "./utcSeconds";
 import { numberOrText, textIfAny } from "./wireValues";
 
 const wireAddress = z.object({
@@ -33,6 +34,7 @@ const wireServer = z.object({
   key_name: textIfAny,
   locked: z.boolean().nullish().catch(undefined),
   addresses: z.record(z.string(), z.array(wireAddress)).nullish().catch(undefined),
+  created: secondsIfAny,
 });
 const serverAnswer = z.object({ server: wireServer });
 const listAnswer = z.object({ servers: z.array(wireServer) });
@@ -99,6 +101,7 @@ function toServer(server: z.infer<typeof wireServer>): Server {
       .flat()
       .filter((address) => address["OS-EXT-IPS:type"] !== "floating")
       .map((address) => ({ ip: address.addr, mac: address["OS-EXT-IPS-MAC:mac_addr"] })),
+    createdAt: server.created,
     records: Object.fromEntries(Object.entries(metadata).filter(([key]) => isRecordKey(key))),
   };
 }

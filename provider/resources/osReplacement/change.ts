@@ -1,52 +1,37 @@
 import type { Cloud } from "../../ports/cloud";
 import { CloudError, isPassing } from "../../ports/cloudError";
 import type { Server, ServerJob } from "../../ports/servers";
-import { OperationFailure } from "../../procedures/errors";
+import type { OperationFailure } from "../../procedures/errors";
 import { examine } from "../../procedures/examined";
-import { Journal, type IntendedFacts, type JournalView } from "../../procedures/journal";
+import { Journal, type JournalView } from "../../procedures/journal";
 import type { Move } from "../../procedures/move";
-import { digestOf, isUnsettled, recordKey, type OperationRecord } from "../../procedures/operationRecord";
-import { PassingRefusal } from "../../procedures/passingRefusal";
+import { digestOf, isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
 import type { Procedure } from "../../procedures/procedure";
 import type { Warn } from "../definition";
-import { unlessRefused } from "../unlessRefused";
-import { triggersDigest, whyNothingToDo } from "./asItIs";
+import { whyNothingToDo } from "./asItIs";
 import { Attempts } from "./attempts";
-import {
-  decide,
-  inputsDigest,
-  isOfTheseInputs,
-  isToBeRetried,
-  longestLagSeconds,
-  mostAttempts,
-  type Action,
-  type World,
-} from "./changeProcedure";
+import { decide, isOfTheseInputs, longestLagSeconds, type Action, type World } from "./changeProcedure";
 import type { Retry } from "./constraints";
-import { stateOf, unrecordable } from "./failures";
+import { unrecordable } from "./failures";
 import type { Goal } from "./goal";
 import { interruptedElsewhere } from "./interruptedElsewhere";
-import { readKept, restoreKept, type Kept } from "./kept";
-import type { Before } from "./outcome";
 import { diskFacts, outputsOf, type OsReplacementOutputs } from "./outputs";
-import { retryOf, submissionFacts } from "./preflight";
-import { requestOf } from "./request";
-import { beforeOf } from "./snapshot";
-import { addressesDigest, dataDisksDigest, verify } from "./verification";
+import { Power } from "./power";
+import { submissionFacts } from "./preflight";
+import { diskLeftBy, mostAttempts, retryOf } from "./retry";
+import { ServerMemory } from "./serverMemory";
+import { Submission } from "./submission";
+import { verify } from "./verification";
 
 /** The reads and writes around `decide`: what it observes, and how each of its actions is carried out. */
 export class Change implements Procedure<World, Action, OsReplacementOutputs | undefined> {
   private readonly journal: Journal;
   private readonly attempts: Attempts;
+  private readonly submission: Submission;
+  private readonly power: Power;
+  private readonly memory: ServerMemory;
   private examined: World["examined"];
-  private before: Before | undefined;
-  private kept: Kept = { tags: undefined, metadata: undefined };
-  private serverIds: string[] | undefined;
-  private hasRemembered = false;
   private retry: Retry | undefined;
-  private stopAsked: World["stopAsked"];
-  private hasStopped = false;
-  private readonly refusal: PassingRefusal;
   private completeSince: number | undefined;
   private failures: OperationFailure[] = [];
   private failing: OperationFailure | undefined;
@@ -67,8 +52,9 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     const owner = { urn, generation, kind: "OsReplacement", serverId, keepsHistory: true };
     this.journal = new Journal(cloud, owner, () => undefined);
     this.attempts = new Attempts(cloud, earlier?.attempts);
-    this.refusal = new PassingRefusal(cloud.clock);
-    this.before = earlier?.before;
+    this.submission = new Submission(goal, cloud, this.journal, this.attempts, warn);
+    this.power = new Power(cloud, serverId, warn);
+    this.memory = new ServerMemory(cloud, earlier?.before);
   }
 
   get serverId(): string {
@@ -88,7 +74,8 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
    */
   async abandon(): Promise<void> {
     await this.journal.takeBack();
-    if (this.hasStopped) await this.startAgain();
+    await this.journal.look();
+    await this.power.restore(this.journal.view(), this.memory.before?.systemDisk?.id);
   }
 
   /** What to save if the operation ends now: nothing, as long as nothing was begun. */
@@ -107,7 +94,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     const isOpen = record !== undefined && isUnsettled(record) && !view.nothingSent;
     const job = isOpen && view.intention === "none" ? await this.attempts.job(record) : undefined;
     const pastJobs = record?.state === "failed" ? await this.attempts.failedJobs(record) : [];
-    if (view.server?.state === "stopped") this.stopAsked = undefined;
+    this.power.noteSeen(view);
     const world: World = {
       ...view,
       record,
@@ -116,8 +103,8 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
       completeSince: undefined,
       pastJobs,
       examined: this.examined,
-      stopAsked: this.stopAsked,
-      refusedAsBusy: this.refusal.reason,
+      stopAsked: this.power.asked,
+      refusedAsBusy: this.submission.refusedAsBusy,
       failures: this.failures,
       isUnrecordable: this.isUnrecordable,
       verification: this.verification,
@@ -160,7 +147,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
 
   actions: Procedure<World, Action, OsReplacementOutputs | undefined>["actions"] = {
     examine: async ({ server, record }) => {
-      this.retry = retryOf(this.goal.inputs, record) ?? this.retry;
+      this.retry = retryOf(this.goal, record, this.cloud.now()) ?? this.retry;
       const look = () => submissionFacts(this.goal, server, this.retry, this.cloud);
       this.examined = await examine(this.cloud, look);
       const { facts } = this.examined;
@@ -180,7 +167,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
         whyNothingToDo(this.goal.inputs, this.goal.imageId, { server, systemDisk, keys, record }) ?? "";
       this.warn(this.nothingDone);
       try {
-        await this.journal.noteAsItIs(this.intendedFacts(server, undefined));
+        await this.submission.noteAsItIs(server);
       } catch (error) {
         if (!(error instanceof CloudError) || isPassing(error)) throw error;
         this.warn(
@@ -189,50 +176,34 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
       }
     },
 
-    stopSoftly: async ({ now }, confirmMayAct) => {
-      await confirmMayAct();
-      this.hasStopped = true;
-      await this.cloud.servers.stop(this.serverId, "soft");
-      this.stopAsked = { softAt: now, hardAt: undefined };
-    },
+    stopSoftly: ({ now }) => this.power.stopSoftly(now),
 
-    stopHard: async ({ now }) => {
-      await this.cloud.servers.stop(this.serverId, "hard");
-      this.stopAsked = { softAt: this.stopAsked?.softAt ?? now, hardAt: now };
-    },
+    stopHard: ({ now }) => this.power.stopHard(now),
 
-    intend: async ({ server, record, now }) => {
-      if (!server) return;
-      await this.journal.intend(this.intendedFacts(server, record), now);
-    },
+    intend: (world) => this.submission.intend(world, this.power.hasStopped),
 
     /** Another operation was first, or the conditions do not hold any more. */
     withdraw: () => this.journal.forget(),
 
     submit: async ({ server }, confirmMayAct) => {
-      await this.journal.confirmStillOurs();
-      if (!this.journal.isOurs() || !server || !this.examined) return;
-      await confirmMayAct();
-      await this.submit(server, this.examined.facts.keys);
+      if (server && this.examined)
+        await this.submission.send(server, this.examined.facts.keys, confirmMayAct);
     },
 
-    recordFailure: async ({ server, record, job }) => {
+    recordFailure: async ({ server, record, job, now }) => {
       await this.journal.confirmStillOurs();
       const { failing } = this;
       if (!failing) return;
       this.failures = [...this.failures, failing];
       this.attempts.noteEnd(record, job ? "failed" : "unknown", job?.failure);
-      this.retry = record && this.retryAfter(record, server);
-      const left = server?.systemDiskId;
+      const left = record && server && diskLeftBy(record, server, { endedAt: job?.endedAt, now });
       const jobId = this.attempts.jobIdOf(record);
       try {
         await this.journal.note({
           state: "failed",
           ...(jobId !== undefined && { jobId }),
           // After the last attempt nobody asks for it, and a record is short.
-          ...(left !== undefined &&
-            record &&
-            record.attempt < mostAttempts && { leftDiskDigest: digestOf(left) }),
+          ...(left !== undefined && record && record.attempt < mostAttempts && { leftDiskDigest: left }),
         });
         this.warn(failing.message);
       } catch (error) {
@@ -244,16 +215,15 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
 
     verify: async ({ server, record }) => {
       if (!server || !record) return;
-      const known = { before: this.before, serverIds: this.serverIds };
-      const found = await verify(this.cloud, server, record, known);
+      const found = await verify(this.cloud, server, record, this.memory);
       this.verification = found.verification;
+      this.verification.notVerifiable.push(...this.memory.unknown);
       if (found.systemDisk) this.systemDisk = diskFacts(found.systemDisk);
     },
 
     restore: async () => {
       await this.journal.confirmStillOurs();
-      const key = recordKey(this.goal.urn);
-      const problems = await restoreKept(this.cloud, this.serverId, this.kept, key);
+      const problems = await this.memory.putBack(this.serverId);
       if (problems.length > 0)
         this.warn(
           `the change of the OS has dropped what was kept at the server, and it could not be put back: ${problems.join("; ")}`,
@@ -272,89 +242,10 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     },
   };
 
-  /** OSR-01: asks for the change, once. */
-  private async submit(server: Server, keys: Parameters<typeof requestOf>[2]): Promise<void> {
-    const { record } = this.journal.view();
-    this.journal.spendIntention();
-    this.attempts.begin(record);
-    try {
-      const { jobId } = await this.cloud.servers.changeOs(this.serverId, requestOf(this.goal, server, keys));
-      this.attempts.noteJob(record, jobId);
-      // While the OS is changed the server may take no metadata: then the job is noted at its end.
-      await unlessRefused(() => this.journal.note({ state: "sent", jobId }));
-    } catch (error) {
-      if (!(error instanceof CloudError)) throw error;
-      await this.afterRefusal(record, error);
-    }
-  }
-
-  private async afterRefusal(record: OperationRecord | undefined, error: CloudError): Promise<void> {
-    if (error.kind === "answerLost") {
-      this.warn(
-        `no answer to the request to change the OS; looking for what became of it (${error.message})`,
-      );
-      return;
-    }
-    this.journal.noteRefusal();
-    this.attempts.forget(record);
-    if (this.refusal.note(error)) return;
-    if (this.journal.isOurs()) await this.journal.forget();
-    throw new OperationFailure(
-      "constraintViolated",
-      `the cloud refused to change the OS of server ${this.serverId}: ${error.message}. Its system disk was not touched.`,
-    );
-  }
-
-  private intendedFacts(server: Server, record: OperationRecord | undefined): IntendedFacts {
-    const isRetry = record !== undefined && isToBeRetried(this.goal, record);
-    return {
-      inputsDigest: inputsDigest(this.goal),
-      disksDigest: dataDisksDigest(server),
-      systemDiskDigest: digestOf(server.systemDiskId ?? ""),
-      serverState: this.hasStopped || server.state === "running" ? "running" : "stopped",
-      addressesDigest: addressesDigest(server),
-      triggersDigest: triggersDigest(this.goal.inputs),
-      ...(isRetry && { earlier: { attemptAt: record.attemptAt, jobId: this.attempts.jobIdOf(record) } }),
-    };
-  }
-
-  /** The second attempt is judged against the disk that was there before the first. */
-  private retryAfter({ systemDiskDigest }: OperationRecord, server: Server | undefined): Retry {
-    const left = server?.systemDiskId;
-    return { systemDiskDigest, leftDiskDigest: left === undefined ? undefined : digestOf(left) };
-  }
-
-  /** How the server is before anything is done to it; of a second attempt, how it was before the first. */
+  /** Whether there is something to do to the server: then it is remembered as it is before that. */
   private async remember(server: Server): Promise<void> {
-    if (this.hasRemembered) return;
-    this.hasRemembered = true;
-    this.before ??= await beforeOf(this.cloud, server);
-    this.kept = await readKept(this.cloud, server.id);
-    if (this.kept.tags && !this.before.tags) this.before.tags = this.kept.tags;
-    const all = await unlessRefused(() => this.cloud.servers.list());
-    this.serverIds = all?.map(({ id }) => id);
-    interruptedElsewhere(this.goal, all ?? [], this.cloud.now()).forEach((text) => {
-      this.warn(text);
-    });
-  }
-
-  /** A server that was running, and whose disk was not touched, is started again. */
-  private async startAgain(): Promise<void> {
-    const { record } = this.journal.view();
-    // It may be at work on it.
-    if (record && this.journal.isOurs() && isUnsettled(record)) return;
-    const server = await this.cloud.servers.get(this.serverId);
-    const isUntouched =
-      server?.systemDiskId !== undefined && server.systemDiskId === this.before?.systemDisk?.id;
-    if (server?.state === "stopped" && server.task === undefined && isUntouched) {
-      await this.cloud.servers.start(this.serverId);
-      this.warn(
-        `${server.name} had been stopped for the change of its OS: its system disk was not touched, and it is started again.`,
-      );
-    } else if (server?.state !== "running")
-      this.warn(
-        `the server had been stopped for the change of its OS, and is left as it is. ${stateOf(server)}`,
-      );
+    const all = await this.memory.remember(server);
+    for (const text of interruptedElsewhere(this.goal, all ?? [], this.cloud.now())) this.warn(text);
   }
 
   /** What of the verification the user has to know at once. */
@@ -392,7 +283,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     const image = isGoals ? this.goal.image : undefined;
     const found = {
       ...{ account: this.cloud.identity, settled, serverId, imageId, image, server },
-      ...{ before: this.before, verification: this.verification },
+      ...{ before: this.memory.before, verification: this.verification },
       attempts: this.attempts.made,
       nothingDone: this.nothingDone,
       systemDisk: this.systemDisk ?? this.examinedDisk(),

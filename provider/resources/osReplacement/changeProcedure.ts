@@ -7,13 +7,14 @@ import { act, done, stop, wait, waitForOthers, type Move, type Progress } from "
 import { digestOf, isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
 import { pollInterval } from "../../procedures/pollInterval";
 import { goesFirst, waitingFor } from "../../procedures/rivals";
-import { triggersDigest, whyNothingToDo } from "./asItIs";
+import { whyNothingToDo } from "./asItIs";
 import { osReplacementConstraints, type LiveFacts } from "./constraints";
 import {
   attemptFailed,
   attemptUnknown,
   contactService,
   differencesFound,
+  notRetried,
   notShown,
   notStopped,
   serverGone,
@@ -22,10 +23,10 @@ import {
 } from "./failures";
 import type { Goal } from "./goal";
 import { defaultSettleSeconds } from "./inputs";
+import type { StopAsked } from "./power";
+import { inputsDigest, isStale, isToBeRetried, mostAttempts, usedUpElsewhere } from "./retry";
+import { injectionLeft } from "./settling";
 import type { Verification } from "./verification";
-
-/** The documents allow one retry, and no more (OSR-25). */
-export const mostAttempts = 2;
 
 /**
  * How long nothing may be seen of a submission without an answer before it counts as an attempt that came to nothing:
@@ -59,8 +60,8 @@ export interface World extends JournalView {
   completeSince: number | undefined;
   /** What a submission is judged by. */
   examined: Examined<Omit<LiveFacts, "servers">> | undefined;
-  /** When this run has asked the server to stop, in seconds since 1970. */
-  stopAsked: { softAt: number; hardAt: number | undefined } | undefined;
+  /** undefined: this run is not stopping the server. */
+  stopAsked: StopAsked | undefined;
   /** The cloud refused this run's request because something else goes on; to be tried again in a while. */
   refusedAsBusy: string | undefined;
   /** How the attempts of this run have failed. */
@@ -93,14 +94,6 @@ export type Action =
 /** Done with what is there; undefined: nothing was to be begun. */
 type NextMove = Move<Action, "changed" | "asItIs" | undefined>;
 
-/** What changing means another change of the OS: the record's digest. */
-export function inputsDigest({ inputs, serverId, imageId }: Goal): string {
-  const { encryption, licenseType, userData, triggers } = inputs;
-  // Too short to find the text by trying: it is secret, and the record is not.
-  const userDataHint = digestOf(userData ?? "").slice(0, 4);
-  return digestOf({ serverId, imageId, encryption, licenseType, userDataHint, triggers });
-}
-
 /** The next move towards a server with another OS, judged from what the cloud shows. */
 export function decide(goal: Goal, world: World): NextMove {
   const { record, intention } = world;
@@ -126,20 +119,42 @@ function begin(goal: Goal, world: World): NextMove {
   const { server, record } = world;
   const failure = world.failures.at(-1);
   if (goal.followOnly) return failure ? stop(failure) : done(undefined);
+  // No preview has judged what would be destroyed now.
+  if (failure && record && isStale(record, world.now)) return stop(notRetried(failure));
   if (world.stopAsked && server?.state === "running") return stopping(goal, world, server);
   if (server?.task !== undefined) return wait(`waiting for ${server.name}: ${server.task}`, 10);
-  const first = world.rivals.find((rival) => !isOurs(goal, record) || goesFirst(rival, record));
-  if (first) return waitForOthers(waitingFor(first), 15);
+  const ours = isOurs(goal, record) && isUnsettled(record) ? record : undefined;
+  const first = world.rivals.find((rival) => !ours || goesFirst(rival, ours));
+  // Whatever another change of the OS leaves has to be judged; an image leaves the server as it is, and is judged first.
+  if (first && (first.record?.kind !== fullEcsImage || world.examined))
+    return waitForOthers(waitingFor(first), 15);
   const refusals = refusalsOf(goal, world);
   if (!refusals) return act("examine");
-  if (isAsAskedFor(goal, world)) return act("noteAsItIs");
-  if (record && areAttemptsUsed(goal, record)) return stop(contactService(goal, world)); // OSR-25
+  if (isAsAskedFor(goal, world)) return first ? waitForOthers(waitingFor(first), 15) : asItIs(goal, world);
+  const usedUp = usedUpRecord(goal, world);
+  if (usedUp) return stop(contactService(goal, { ...world, record: usedUp })); // OSR-25
   if (refusals.length > 0) return stop(withFirstFailure(constraintViolated(refusals), failure));
+  if (first) return waitForOthers(waitingFor(first), 15);
   if (world.refusedAsBusy !== undefined) return wait(`waiting, the cloud says: ${world.refusedAsBusy}`, 15);
   if (record && isToBeRetried(goal, record) && !isOurs(goal, record)) return takeOver(world);
   if (server?.state === "running") return act("stopSoftly"); // OSR-17
   return act("intend", { then: afterIntention });
 }
+
+/** The kind of operation that leaves the server as it is. */
+const fullEcsImage = "FullEcsImage";
+
+/** Nothing has to be done; but what is there may be so new that it must be left alone. */
+function asItIs({ inputs }: Goal, { server, examined, record, others, now }: World): NextMove {
+  const looked = examined?.facts.systemDisk;
+  const disk = looked && "value" in looked ? looked.value : undefined;
+  const records = record ? [record, ...others] : others;
+  const settleSeconds = settleSecondsOf(inputs);
+  const left = server ? injectionLeft(server, disk, records, { settleSeconds, now }) : 0;
+  return left > 0 ? wait(settling, Math.ceil(Math.min(left, 60))) : act("noteAsItIs");
+}
+
+const settling = "leaving the server alone while the password or key is injected";
 
 /** The server was asked to stop: softly first, and hard only where and when that is allowed (OSR-17). */
 function stopping(goal: Goal, { now, stopAsked }: World, server: Server): NextMove {
@@ -174,13 +189,10 @@ function isOurs(goal: Goal, record: OperationRecord | undefined): record is Oper
   return record?.generation === goal.generation;
 }
 
-/** Whether the record counts for this goal: other triggers begin anew. */
-export function isToBeRetried(goal: Goal, record: OperationRecord): boolean {
-  return record.state === "failed" && record.triggersDigest === triggersDigest(goal.inputs);
-}
-
-function areAttemptsUsed(goal: Goal, record: OperationRecord): boolean {
-  return isToBeRetried(goal, record) && record.attempt >= mostAttempts;
+/** The record that says that both attempts were unsuccessful, of this resource or of one that had another name. */
+function usedUpRecord(goal: Goal, { server, record, others }: World): OperationRecord | undefined {
+  if (record && isToBeRetried(goal, record) && record.attempt >= mostAttempts) return record;
+  return usedUpElsewhere(goal, server, others);
 }
 
 /** The intention is written: is it seen, is it the first, and do the conditions still hold? */
@@ -239,8 +251,7 @@ function fail(goal: Goal, world: World, failure: OperationFailure): NextMove {
 function complete(goal: Goal, world: World): NextMove {
   const left = settleLeft(goal, world);
   if (!world.verification) return act("verify");
-  if (left > 0)
-    return wait("leaving the server alone while the password or key is injected", Math.ceil(left)); // OSR-12
+  if (left > 0) return wait(settling, Math.ceil(left)); // OSR-12
   if (!isOurs(goal, world.record)) return takeOver(world);
   if (world.verification.isOldDiskThere && isWithinLag(world))
     return act("verify", { then: afterVerification });

@@ -38,6 +38,15 @@ export function attemptUnknown(goal: Goal, { server, record }: Seen): OperationF
   );
 }
 
+/** An attempt of days ago: what the program consented to then may have got other data since. */
+export function notRetried({ message }: OperationFailure): OperationFailure {
+  return new OperationFailure(
+    "jobFailed",
+    `${message} That was more than a day ago, so that nothing is submitted now: look at the server, then run "pulumi up" again, ` +
+      `whose preview says what would be deleted.`,
+  );
+}
+
 /** OSR-25: never a third time. */
 export function contactService(
   goal: Goal,

@@ -25,18 +25,16 @@ export async function readKept({ servers }: Pick<Cloud, "servers">, serverId: st
 
 /**
  * Puts back what has been dropped; what somebody has given another value since stays.
- * @param ownRecord the key of the record that is written anew anyway
  * @returns what could not be put back, in words
  */
 export async function restoreKept(
   { servers }: Pick<Cloud, "servers">,
   serverId: string,
   before: Kept,
-  ownRecord: string,
 ): Promise<string[]> {
   const now = await readKept({ servers }, serverId);
   const tags = dropped(before.tags, now.tags);
-  const { [ownRecord]: _own, ...metadata } = dropped(before.metadata, now.metadata);
+  const metadata = dropped(before.metadata, now.metadata);
   const problems: string[] = [];
   const put = async (what: Record<string, string>, how: () => Promise<void>, name: string): Promise<void> => {
     if (Object.keys(what).length === 0) return;
@@ -53,8 +51,9 @@ export async function restoreKept(
 }
 
 function withoutOwn(metadata: Record<string, string>): Record<string, string> {
+  // Records are written, and taken away, by whoever they belong to.
   return Object.fromEntries(
-    Object.entries(metadata).filter(([key]) => isRecordKey(key) || !cloudsOwn.test(key)),
+    Object.entries(metadata).filter(([key]) => !isRecordKey(key) && !cloudsOwn.test(key)),
   );
 }
 

@@ -5,10 +5,11 @@ import { isUnsettled, parseRecord, recordKey, type OperationRecord } from "../..
 import type { PreflightQuestion } from "../definition";
 import { look, lookOrTryAgain, mapLooked, type Looked } from "../looked";
 import { serversCalled } from "../namedServer";
-import { triggersDigest, whyNothingToDo } from "./asItIs";
+import { whyNothingToDo } from "./asItIs";
 import type { Facts, LiveFacts, Retry } from "./constraints";
 import type { Goal } from "./goal";
 import type { OsReplacementInputs } from "./inputs";
+import { retryOf } from "./retry";
 
 const notNeeded = { unknown: "not looked up: it is not needed." };
 
@@ -39,9 +40,11 @@ export async function previewFacts(
     images: mapLooked(images, (all) => all.filter((image) => isMeant(inputs, image))),
     now: cloud.now(),
     isActing: false,
-    retry: retryOf(inputs, record),
+    retry: undefined,
   };
   const [image] = "value" in live.images ? live.images.value : [];
+  if (server && image)
+    live.retry = retryOf({ inputs, serverId: server.id, imageId: image.id }, record, live.now);
   const isKnown = !isUnknown("image") && !isUnknown("encryption") && !isUnknown("triggers");
   const { systemDisk } = live;
   const why =
@@ -75,16 +78,6 @@ export async function submissionFacts(
   ]);
   const looked = { systemDisk, images, quota, keyPair, keys, delegation, backup };
   return { ...looked, now: cloud.now(), isActing: true, retry };
-}
-
-/** What the record of a failed first attempt means for the second. */
-export function retryOf(
-  inputs: Partial<OsReplacementInputs>,
-  record: OperationRecord | undefined,
-): Retry | undefined {
-  if (record?.state !== "failed" || record.triggersDigest !== triggersDigest(inputs)) return undefined;
-  const { systemDiskDigest, leftDiskDigest } = record;
-  return { systemDiskDigest, leftDiskDigest };
 }
 
 /** The key pair that the new OS gets: the one that is declared, or the one that the server has. */

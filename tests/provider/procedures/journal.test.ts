@@ -48,6 +48,7 @@ function scene(
     ...{ id, name: id, state: "running", stateText: "ACTIVE", task: undefined, frozen: false },
     ...{ osFamily: undefined, availabilityZone: undefined, diskIds: [], systemDiskId: undefined },
     ...{ imageId: undefined, memoryMb: undefined, keyName: undefined, locked: false, addresses: [] },
+    createdAt: undefined,
     records: Object.fromEntries(metadata.get(id) ?? []),
   });
   const journal = new Journal(

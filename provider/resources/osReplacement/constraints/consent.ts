@@ -76,6 +76,7 @@ function noConsent(live: LiveFacts, serverName: string, disk: Pick<Disk, "id" | 
 
 /** The line that the user pastes into the program, with what it means. */
 function pasteLine(live: LiveFacts, serverName: string, disk: Pick<Disk, "id" | "sizeGb" | "type">): string {
+  if (disk.id === "") return `attach a system disk to ${serverName} first: it has none`;
   return `paste this line if it may be lost: mayLoseSystemDisk: "${disk.id}", // system disk of ${serverName}${what(live, disk)}`;
 }
 
@@ -96,7 +97,7 @@ function whyNotThisDisk(
   if (retry && digestOf(consented) === retry.systemDiskDigest) {
     const isLeft = present === undefined || digestOf(present) === retry.leftDiskDigest;
     if (isLeft || present === consented) return undefined;
-    return `disk ${consented} was the one before the first attempt, and now ${present} is there, which that attempt did not leave`;
+    return `disk ${consented} was the one before the first attempt, and now ${present} is there: nothing shows that that attempt has left it`;
   }
   if (present === consented) return undefined;
   return `disk ${consented} is not the server's present system disk (${present ?? "none"}): the consent is spent, or was meant for another disk`;
@@ -148,8 +149,7 @@ function whyBackupLacksDisk(
 function ageVerdict({ maxBackupAgeHours }: Facts["inputs"], live: LiveFacts, backup: Backup): Verdict {
   const most = maxBackupAgeHours ?? defaultMaxBackupAgeHours;
   const hours = (live.now - backup.createdAt) / 3600;
-  // Consent was judged before the first attempt; its age cannot have become a risk since: nothing else was written.
-  if (hours <= most || live.retry) {
+  if (hours <= most || isBackedUpDiskGone(live, backup)) {
     const disk = theSystemDisk(live);
     const server = theServer(live);
     return disk && server ? { kind: "met", announce: loss(live, server.name, disk) } : { kind: "met" };
@@ -160,4 +160,10 @@ function ageVerdict({ maxBackupAgeHours }: Facts["inputs"], live: LiveFacts, bac
     expected: `at most ${most} hours: what was written since is in no backup`,
     remedy: "Take a new backup, or raise maxBackupAgeHours.",
   });
+}
+
+/** After a first attempt that has deleted the disk that is in the backup, nothing of it can be younger. */
+function isBackedUpDiskGone(live: LiveFacts, { disks }: Backup): boolean {
+  const present = theServer(live)?.systemDiskId;
+  return live.retry !== undefined && disks.every(({ diskId }) => diskId !== present);
 }

@@ -15,6 +15,11 @@ const only = async (change: object) =>
   (await cloudThatSays({ body: { volumes: [{ ...wire, ...change }] } }).cloud.disks.list())[0];
 
 describe("disks of Open Telekom Cloud", () => {
+  it("tell when they were made: in UTC, without a zone", async () => {
+    const created_at = "2026-01-01T00:00:00.123456";
+    assert.equal((await only({ created_at }))?.createdAt, Date.UTC(2026, 0, 1) / 1000);
+  });
+
   it("are told in our own words", async () => {
     assert.deepEqual(await only({}), {
       id: "d-1",
@@ -25,6 +30,7 @@ describe("disks of Open Telekom Cloud", () => {
       scsi: false,
       serverIds: ["s-1"],
       encrypted: false,
+      createdAt: undefined,
       keyId: undefined,
     });
   });

@@ -31,6 +31,7 @@ describe("servers of Open Telekom Cloud", () => {
       keyName: "fleet-key",
       locked: false,
       addresses: [{ ip: "192.168.0.10", mac: "fa:16:3e:00:00:10" }],
+      createdAt: Date.UTC(2026, 0, 2, 3, 4, 5) / 1000,
       records: {},
     });
     assert.equal((await cloud.servers.get(fleetIds.db01))?.state, "stopped");
@@ -192,7 +193,22 @@ describe("servers of Open Telekom Cloud", () => {
         ...{ frozen: false, osFamily: undefined, availabilityZone: undefined },
         ...{ diskIds: [], systemDiskId: undefined, records: {} },
         ...{ imageId: undefined, memoryMb: undefined, keyName: undefined, locked: false, addresses: [] },
+        createdAt: undefined,
       });
+  });
+
+  it("tell when they were made, in the cloud's time; what is no time is not known", async () => {
+    const madeAt = async (created: unknown): Promise<number | undefined> =>
+      (await only({ created }))?.createdAt;
+    assert.deepEqual(
+      [
+        await madeAt("2026-01-01T00:00:00Z"),
+        await madeAt("2026-01-01T00:00:00"),
+        await madeAt("soon"),
+        await madeAt(5),
+      ],
+      [1767225600, 1767225600, undefined, undefined],
+    );
   });
 
   it("keep what is no text in their metadata to themselves", async () => {

@@ -61,6 +61,9 @@ export const towards = (changes: Partial<FullEcsImageInputs>): Goal => ({
 export const anotherGeneration = "fedcba9876543210";
 export const foreignMark = formatMark(goal.urn, anotherGeneration);
 
+/** A month before the sample time. */
+export const serverCreatedAt = sampleTime - 30 * 24 * 3600;
+
 /** A running Linux server with three disks. */
 export const server: Server = {
   id: ids.server,
@@ -78,12 +81,13 @@ export const server: Server = {
   keyName: undefined,
   locked: false,
   addresses: [{ ip: "192.168.0.10", mac: "fa:16:3e:00:00:10" }],
+  createdAt: serverCreatedAt,
   records: {},
 };
 
 const disk = (id: string, sizeGb: number, type: string): Disk => ({
   ...{ id, name: "", sizeGb, type, onDedicatedStorage: false, scsi: false, serverIds: [ids.server] },
-  ...{ encrypted: false, keyId: undefined },
+  ...{ encrypted: false, keyId: undefined, createdAt: serverCreatedAt },
 });
 
 /** Its disks: 140 GB in all. */

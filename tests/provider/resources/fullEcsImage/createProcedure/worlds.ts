@@ -60,6 +60,7 @@ const blank: World = {
   elsewhere: false,
   interruptedElsewhere: false,
   rivals: [],
+  others: [],
   job: undefined,
   image: undefined,
   backup: undefined,

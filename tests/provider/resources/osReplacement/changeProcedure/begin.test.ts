@@ -121,7 +121,7 @@ describe("a server that is as it is asked for already", () => {
   });
   const disk0 = {
     ...{ id: ids.newDisk, name: "", sizeGb: 40, type: "SSD", onDedicatedStorage: false, scsi: false },
-    serverIds: [ids.server],
+    ...{ serverIds: [ids.server], createdAt: undefined },
   };
 });
 

@@ -3,12 +3,9 @@ import type { Rival } from "../../../../../provider/procedures/journal";
 import type { Wait } from "../../../../../provider/procedures/move";
 import { digestOf, type OperationRecord } from "../../../../../provider/procedures/operationRecord";
 import { triggersDigest } from "../../../../../provider/resources/osReplacement/asItIs";
-import {
-  decide,
-  inputsDigest,
-  type World,
-} from "../../../../../provider/resources/osReplacement/changeProcedure";
+import { decide, type World } from "../../../../../provider/resources/osReplacement/changeProcedure";
 import type { Goal } from "../../../../../provider/resources/osReplacement/goal";
+import { inputsDigest } from "../../../../../provider/resources/osReplacement/retry";
 import {
   addressesDigest,
   dataDisksDigest,
@@ -74,6 +71,7 @@ export const verified: Verification = {
 /** Nothing is begun, and what has to be looked up has just been. */
 const blank: World = {
   ...{ now, server, record: undefined, elsewhere: false, interruptedElsewhere: false, rivals: [] },
+  others: [],
   ...{
     job: undefined,
     completeSince: undefined,

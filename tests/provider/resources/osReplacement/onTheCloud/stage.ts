@@ -87,3 +87,16 @@ export function put(stage: Stage, fault: Fault): void {
 /** "pulumi up", with time passing only as the test lets it. */
 export const begin = (stage: Stage, program: Properties = inputs) =>
   stage.begin((engine, lifecycle) => engine.up(lifecycle, withHidden(program)));
+
+/** The number of the call of this kind that an uncut run of the program makes. */
+export async function callIn(
+  uncut: Stage,
+  program: Properties,
+  isMeant: (call: string) => boolean,
+  nth = 0,
+): Promise<number> {
+  await uncut.up(program).catch(() => undefined);
+  const found = [...uncut.calls.keys()].filter((call) => isMeant(uncut.calls[call] ?? ""));
+  assert.ok(found[nth] !== undefined, "the uncut run makes that call");
+  return found[nth];
+}

@@ -1,0 +1,113 @@
+import type { Cloud } from "../../ports/cloud";
+import { CloudError } from "../../ports/cloudError";
+import type { Server } from "../../ports/servers";
+import type { JournalView } from "../../procedures/journal";
+import { digestOf, isUnsettled } from "../../procedures/operationRecord";
+import type { Warn } from "../definition";
+import { stateOf } from "./failures";
+
+/** When this run has asked the server to stop, in seconds since 1970. */
+export interface StopAsked {
+  softAt: number;
+  hardAt: number | undefined;
+}
+
+const lookAgainMilliseconds = 5_000;
+
+/** How long a shutdown is waited for by a run that ends: somebody sits there, and has pressed Ctrl-C. */
+const longestShutdownMilliseconds = 90_000;
+
+/** Stops the server for the change of its OS, and starts it again where that was for nothing. */
+export class Power {
+  /** undefined: it is not being stopped. */
+  asked: StopAsked | undefined;
+  /** Whether this run has stopped it. */
+  hasStopped = false;
+
+  constructor(
+    private readonly cloud: Pick<Cloud, "servers" | "clock">,
+    private readonly serverId: string,
+    private readonly warn: Warn,
+  ) {}
+
+  /** What is off, or what another operation is at work on, is asked anew, and softly first. */
+  noteSeen({ server, rivals }: Pick<JournalView, "server" | "rivals">): void {
+    if (server?.state === "stopped" || rivals.length > 0) this.asked = undefined;
+  }
+
+  /** OSR-17 */
+  async stopSoftly(now: number): Promise<void> {
+    this.hasStopped = true;
+    await this.cloud.servers.stop(this.serverId, "soft");
+    this.asked = { softAt: now, hardAt: undefined };
+  }
+
+  /** OSR-17 */
+  async stopHard(now: number): Promise<void> {
+    await this.cloud.servers.stop(this.serverId, "hard");
+    this.asked = { softAt: this.asked?.softAt ?? now, hardAt: now };
+  }
+
+  /**
+   * The run ends without a change. A server that it has stopped is started again, where its system disk was not touched
+   * and no operation is at work on it; in any case the user is told how it is left.
+   * @param diskBefore ID of the system disk that it had
+   */
+  async restore(view: JournalView, diskBefore: string | undefined): Promise<void> {
+    const { record, rivals, server } = view;
+    // Whoever wrote that may be at work on it.
+    if (record && isUnsettled(record)) return;
+    const isUntouched = server?.systemDiskId !== undefined && server.systemDiskId === diskBefore;
+    if (!this.hasStopped) this.tellWhereStoppedBefore(view);
+    else if (isUntouched && rivals.length === 0) await this.startAgain(server);
+    else this.tellAsItIs(server);
+  }
+
+  private async startAgain(before: Server): Promise<void> {
+    let server: Server | undefined = before;
+    try {
+      server = await this.afterShutdown(before);
+      if (server?.state === "stopped" && server.task === undefined) {
+        await this.cloud.servers.start(this.serverId);
+        this.warn(
+          `${server.name} had been stopped for the change of its OS: its system disk was not touched, and it is started again.`,
+        );
+      } else this.tellAsItIs(server);
+    } catch (error) {
+      if (!(error instanceof CloudError)) throw error;
+      this.tellAsItIs(server, `it could not be started again: ${error.message}`);
+    }
+  }
+
+  private async afterShutdown(server: Server): Promise<Server | undefined> {
+    if (server.task === undefined) return server;
+    this.warn(
+      `${server.name} is being stopped for the change of its OS (${server.task}): it is started again as soon as it is off.`,
+    );
+    const { clock, servers } = this.cloud;
+    const until = clock.now() + longestShutdownMilliseconds;
+    let seen: Server | undefined = server;
+    while (seen?.task !== undefined && clock.now() < until) {
+      await clock.sleep(lookAgainMilliseconds);
+      seen = await servers.get(this.serverId);
+    }
+    return seen;
+  }
+
+  private tellAsItIs(server: Server | undefined, why?: string): void {
+    if (server?.state === "running" && server.task === undefined) return;
+    this.warn(
+      `the server had been stopped for the change of its OS, and is left as it is${why === undefined ? "" : ` (${why})`}. ${stateOf(server)}`,
+    );
+  }
+
+  /** By a run that was killed, or whose attempt failed. */
+  private tellWhereStoppedBefore({ record, server }: JournalView): void {
+    if (record?.state !== "failed" || record.serverState !== "running" || server?.state !== "stopped") return;
+    if (digestOf(server.systemDiskId ?? "") !== record.systemDiskDigest) return;
+    this.warn(
+      `${server.name} was running until it was stopped for the change of its OS, ${new Date(record.attemptAt * 1000).toISOString()}, and is ` +
+        `stopped: its system disk is the one of before. Start it in the ECS console if it is needed.`,
+    );
+  }
+}

@@ -1,0 +1,76 @@
+import type { Server } from "../../ports/servers";
+import { staleAfterSeconds } from "../../procedures/journal";
+import { digestOf, type OperationRecord } from "../../procedures/operationRecord";
+import { triggersDigest } from "./asItIs";
+import type { Retry } from "./constraints";
+import type { Goal } from "./goal";
+import type { OsReplacementInputs } from "./inputs";
+
+/** The documents allow one retry, and no more (OSR-25). */
+export const mostAttempts = 2;
+
+/** How long after its end what a failed job has left can be told from what somebody did since. */
+const freshSeconds = 5 * 60;
+
+/** What is to be reached, as far as it counts for attempts. */
+type Meant = Pick<Goal, "serverId" | "imageId"> & { inputs: Partial<OsReplacementInputs> };
+
+/** What changing means another change of the OS: the record's digest. */
+export function inputsDigest({ inputs, serverId, imageId }: Meant): string {
+  const { encryption, licenseType, userData, triggers } = inputs;
+  // Too short to find the text by trying: it is secret, and the record is not.
+  const userDataHint = digestOf(userData ?? "").slice(0, 4);
+  return digestOf({ serverId, imageId, encryption, licenseType, userDataHint, triggers });
+}
+
+/** Whether a failed attempt counts for these inputs: other triggers begin anew. */
+export function isToBeRetried({ inputs }: Pick<Meant, "inputs">, record: OperationRecord): boolean {
+  return record.state === "failed" && record.triggersDigest === triggersDigest(inputs);
+}
+
+/** Whether the attempt is so old that a person has to look before anything else is destroyed. */
+export function isStale({ attemptAt }: OperationRecord, now: number): boolean {
+  return now - attemptAt > staleAfterSeconds;
+}
+
+/**
+ * What the record of a failed first attempt means for the second: its consent holds for what it left, as long as nothing
+ * else is asked for and it is not long ago. undefined: consent is judged as if there had been none.
+ */
+export function retryOf(meant: Meant, record: OperationRecord | undefined, now: number): Retry | undefined {
+  if (!record || !isToBeRetried(meant, record) || isStale(record, now)) return undefined;
+  if (record.inputsDigest !== inputsDigest(meant)) return undefined;
+  const { systemDiskDigest, leftDiskDigest } = record;
+  return { systemDiskDigest, leftDiskDigest };
+}
+
+/**
+ * Digest of the system disk that a failed attempt has left. undefined: it is not known, because nobody was looking when it
+ * ended, and somebody may have put another disk there since.
+ */
+export function diskLeftBy(
+  { systemDiskDigest }: OperationRecord,
+  { systemDiskId }: Pick<Server, "systemDiskId">,
+  { endedAt, now }: { endedAt: number | undefined; now: number },
+): string | undefined {
+  if (systemDiskId === undefined) return undefined;
+  const present = digestOf(systemDiskId);
+  const hasJustEnded = endedAt !== undefined && now - endedAt <= freshSeconds;
+  return present === systemDiskDigest || hasJustEnded ? present : undefined;
+}
+
+/** The record of another resource whose two attempts on this very disk were unsuccessful: renaming is no third attempt. */
+export function usedUpElsewhere(
+  { inputs }: Pick<Meant, "inputs">,
+  server: Server | undefined,
+  others: readonly OperationRecord[],
+): OperationRecord | undefined {
+  const present = digestOf(server?.systemDiskId ?? "");
+  return others.find(
+    (record) =>
+      record.kind === "OsReplacement" &&
+      record.attempt >= mostAttempts &&
+      isToBeRetried({ inputs }, record) &&
+      record.systemDiskDigest === present,
+  );
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import type { Fault } from "../../../../../emulator";
+import { hiddenInputName, type HiddenInput } from "../../../../../provider/lifecycle/hiddenInput";
+import { withHidden } from "../../../../cuts/harness";
+import { changesIn, errorOf, inputs, outputsOf, put, recordsIn, request, stageIn } from "./stage";
+
+const failing = (times: number): Fault => ({
+  ...{ id: "f", kind: "osChangeFails", match: request, when: "beforeDisk", times },
+  ...{ code: "Ecs.0202", reason: "no room for the disk" },
+});
+
+/** The cloud refuses without effect: something else goes on. */
+const busyOnce = (after: number): Fault => ({
+  ...{ id: "busy", kind: "status", status: 400, times: 1, match: { ...request, after } },
+  body: { error: { code: "Ecs.0100", message: "the server is busy" } },
+});
+
+const attemptsIn = (stage: ReturnType<typeof stageIn>) =>
+  recordsIn(stage.cloud.state()).map(({ state, attempt }) => [state, attempt]);
+
+describe("attempts to change an OS are counted", () => {
+  it("OSR-25 accepts a second attempt after a refusal that passed: that was none", async () => {
+    const stage = stageIn();
+    put(stage, busyOnce(0));
+    put(stage, failing(1));
+    assert.equal((await stage.up(inputs)).result, "created");
+    assert.equal(changesIn(stage.cloud.state()), 2);
+    assert.deepEqual(attemptsIn(stage), [["settled", 2]]);
+  });
+
+  it("OSR-25 tells both jobs, also where the second request was refused at first", async () => {
+    const stage = stageIn();
+    put(stage, busyOnce(1));
+    put(stage, failing(9));
+    const { message } = await errorOf(stage.up(inputs));
+    for (const { id } of stage.cloud.state().osChanges) assert.ok(message.includes(`job ${id}`), message);
+    assert.equal(changesIn(stage.cloud.state()), 2);
+  });
+
+  it("OSR-25 accepts two attempts anew with other triggers", async () => {
+    const stage = stageIn({}, [failing(3)]);
+    await errorOf(stage.up(inputs));
+    assert.deepEqual(attemptsIn(stage), [["failed", 2]]);
+    assert.equal((await stage.up({ ...inputs, triggers: ["again"] })).result, "updated");
+    assert.deepEqual(attemptsIn(stage), [["settled", 2]]);
+    assert.equal(outputsOf(stage)["settled"], true);
+  });
+
+  it("OSR-25 rejects a third attempt by a resource with another name", async () => {
+    const stage = stageIn({}, [failing(9)]);
+    await errorOf(stage.up(inputs));
+    stage.engine.state = undefined;
+    const renamed = { ...withHidden(inputs) };
+    const hidden = renamed[hiddenInputName] as HiddenInput;
+    renamed[hiddenInputName] = { ...hidden, urn: `${hidden.urn}-renamed` };
+    const up = stage.time.until(stage.begin((engine, lifecycle) => engine.up(lifecycle, renamed)));
+    assert.match((await errorOf(up)).message, /contact customer service for manual recovery/);
+    assert.equal(changesIn(stage.cloud.state()), 2);
+  });
+});

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { callIn, errorOf, inputs, outputsOf, serverIn, stageIn } from "./stage";
+
+const isJob = (call: string) => call.includes("/jobs/");
+
+describe("a server whose record was lost by the change", () => {
+  it("OSR-12 is left alone for the settle time by a run that knows nothing of the change", async () => {
+    const world = { osChangeMetadata: "lost" } as const;
+    const stage = stageIn(world);
+    stage.cloud.update((state) => {
+      serverIn(state).createdAt = stage.time.now() - 24 * 3_600_000;
+    });
+    await stage.up(inputs, { call: await callIn(stageIn(world), inputs, isJob), kind: "killedBefore" });
+    await stage.time.until(
+      (async () => {
+        while (stage.cloud.state().osChanges[0]?.result === "running") await stage.time.sleep(5_000);
+      })(),
+    );
+    assert.equal((await stage.up(inputs)).result, "created");
+    const { injectionEndsAt } = stage.cloud.state().osChanges[0] ?? {};
+    assert.ok(stage.time.now() >= Number(injectionEndsAt), "password or key are injected by then");
+    assert.match(String(outputsOf(stage)["nothingDone"]), /has image .* already/);
+  });
+});
+
+describe("what users keep at a server", () => {
+  it("is put back by a run that goes on with the change: its tags are in the state", async () => {
+    const world = { osChangeTags: "lost" } as const;
+    const stage = stageIn(world);
+    const tags = [{ key: "team", value: "db" }];
+    stage.cloud.update((state) => {
+      serverIn(state).tags = [...tags];
+    });
+    await errorOf(
+      stage.up(inputs, { call: await callIn(stageIn(world), inputs, isJob, 3), kind: "interrupted" }),
+    );
+    await stage.upUntilUnchanged(inputs);
+    assert.deepEqual(serverIn(stage.cloud.state()).tags, tags);
+    const notVerifiable = outputsOf(stage)["notVerifiable"] as string[];
+    assert.ok(
+      notVerifiable.some((what) => what.includes("metadata")),
+      "nothing tells what metadata there was",
+    );
+  });
+
+  it("is not the record of another resource, which that has removed meanwhile", async () => {
+    const stage = stageIn();
+    const key = "ecs-lifecycle.aaaaaaaaaaaa";
+    stage.cloud.update((state) => {
+      serverIn(state).metadata[key] =
+        "v=1 k=FullEcsImage g=aaaaaaaaaaaaaaaa i=bbbbbbbbbbbb a=1 s=settled b=1767268000 t=1767268000 d=cccccccccccc y=dddddddddddd p=running";
+    });
+    const command = stage.beginUp(inputs);
+    await stage.time.until(stage.time.sleep(14 * 60_000));
+    stage.cloud.update((state) => {
+      serverIn(state).metadata = {};
+    });
+    await stage.time.until(command);
+    assert.equal(serverIn(stage.cloud.state()).metadata[key], undefined);
+  });
+});
