@@ -6,6 +6,7 @@ import type { PreflightQuestion } from "../definition";
 import { look, lookOrTryAgain, mapLooked, type Looked } from "../looked";
 import { serversCalled } from "../namedServer";
 import { triggersDigest, whyNothingToDo } from "./asItIs";
+import { mostAttempts } from "./changeProcedure";
 import type { Facts, LiveFacts, Retry } from "./constraints";
 import type { Goal } from "./goal";
 import type { OsReplacementInputs } from "./inputs";
@@ -46,11 +47,19 @@ export async function previewFacts(
   const { systemDisk } = live;
   const why =
     server && image && isKnown
-      ? whyNothingToDo(inputs, image.id, { server, systemDisk, keys, record })
+      ? (whyNothingToDo(inputs, image.id, { server, systemDisk, keys, record }) ??
+        whyNoThirdAttempt(server, live.retry && record))
       : undefined;
   if (why === undefined) return { inputs, isUnknown, live };
   question.warn(why);
   return { inputs, isUnknown };
+}
+
+/** OSR-25: whatever else there is to be said, it would be of no use. */
+function whyNoThirdAttempt({ name }: Server, failed: OperationRecord | undefined): string | undefined {
+  return failed && failed.attempt >= mostAttempts
+    ? `two attempts to change the OS of ${name} were unsuccessful, and there is no third: "pulumi up" tells what is known of them.`
+    : undefined;
 }
 
 /** What a submission is judged by, looked up for it alone. The server itself is looked at in every turn. */
