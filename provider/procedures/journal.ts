@@ -86,9 +86,9 @@ export interface JournalView {
   confirmInSeconds: number;
   /** The record speaks of an intention, and this run knows that it was never sent. */
   nothingSent: boolean;
-  /** This run may have submitted, and somebody has removed the record of it. */
+  /** This operation may have been submitted, and its record, which this run has seen or written, has been removed. */
   hasVanished: boolean;
-  /** What may have been submitted by this run, as it was last recorded. */
+  /** What may have been submitted, by this run or by the one that it goes on with, as it was last recorded. */
   submitted: OperationRecord | undefined;
   /** Another run's unsettled record that was there in an earlier look, and when it was first missing. */
   vanishedForeign: { record: OperationRecord; at: number } | undefined;
@@ -112,7 +112,7 @@ export class Journal {
   private mayHaveSentBefore = true;
   /** What was begun has come to nothing, and its record is removed. */
   private hasForgotten = false;
-  /** The record of what may have been submitted by this run, as it was last written. */
+  /** The record of what may have been submitted, by this run or by the one that it goes on with, as it was last known. */
   private submitted: OperationRecord | undefined;
   /** What the record said before an intention that was not spent yet. */
   private beforeIntention: OperationRecord | undefined;
@@ -165,6 +165,8 @@ export class Journal {
     const lags = shown?.generation !== this.owner.generation || isBefore(shown, this.record);
     if (lags && this.wroteLately()) return;
     this.record = shown;
+    if (shown && this.wroteAt === undefined)
+      this.submitted = this.isOurs() && isUnsettled(shown) ? shown : undefined;
     const isForeign = shown && shown.generation !== this.owner.generation && shown.state !== "settled";
     this.foreignSeenAt = isForeign ? (this.foreignSeenAt ?? this.lookedAt) : undefined;
     this.noteForeign(shown);
@@ -205,7 +207,7 @@ export class Journal {
       confirmInSeconds: (confirmAfterMilliseconds - this.sinceWritten()) / 1000,
       takeOverInSeconds: Math.max(0, confirmAfterMilliseconds - foreignFor) / 1000,
       nothingSent: this.nothingSent,
-      hasVanished: !this.record && this.submitted !== undefined && this.hasBegun,
+      hasVanished: !this.record && this.submitted !== undefined,
       submitted: this.submitted,
       vanishedForeign: this.vanishedForeign(),
       wroteRecord: this.wroteAt !== undefined,

@@ -1,7 +1,7 @@
 import type { AxiosAdapter } from "axios";
 import type { CloudState, World } from "../../emulator";
 import { defaultSettleSeconds } from "../../provider/resources/osReplacement/inputs";
-import { emulatedIn } from "../../tests/cuts/fullEcsImageSubject";
+import { emulatedIn } from "../../tests/cuts/emulatedIn";
 import { Scene } from "../../tests/cuts/harness";
 import { VirtualTime } from "../../tests/cuts/virtualTime";
 import { running, subjectIn } from "../../tests/provider/resources/osReplacement/onTheCloud/stage";

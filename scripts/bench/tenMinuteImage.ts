@@ -1,5 +1,6 @@
 import type { CloudState, World } from "../../emulator";
-import { emulatedIn, fullEcsImageSubject } from "../../tests/cuts/fullEcsImageSubject";
+import { emulatedIn } from "../../tests/cuts/emulatedIn";
+import { fullEcsImageSubject } from "../../tests/cuts/fullEcsImageSubject";
 import { Scene, withHidden } from "../../tests/cuts/harness";
 import { VirtualTime } from "../../tests/cuts/virtualTime";
 import { drawnDurations } from "./drawnDurations";

@@ -1,21 +1,13 @@
 import assert from "node:assert/strict";
-import { EmulatedOpenTelekomCloud, type CloudState, type Fault, type World } from "../../emulator";
-import { openTelekomCloud } from "../../provider/backends/openTelekomCloud";
-import { accountOfAccessKey } from "../../provider/backends/openTelekomCloud/account";
+import type { CloudState, World } from "../../emulator";
 import { parseMark } from "../../provider/ports/mark";
-import { isRecordKey, isUnsettled, parseRecord } from "../../provider/procedures/operationRecord";
+import { isUnsettled, type OperationRecord } from "../../provider/procedures/operationRecord";
 import { asAnyDefinition } from "../../provider/resources/definition";
 import { fullEcsImage } from "../../provider/resources/fullEcsImage";
 import { fleetIds } from "../../emulator/openTelekomCloud/defaultFleet";
-import type { EmulatedCloud, History, Request, Saved, Subject } from "./subject";
-
-/** Short stages: what matters is their order, and every look at the cloud is one more call to cut. */
-const durations: Partial<World> = {
-  queueSeconds: 5,
-  snapshotSeconds: 20,
-  backupSeconds: 30,
-  backupDeletionSeconds: 5,
-};
+import { worldsOf } from "./emulatedIn";
+import { recordIn, recordsBeside } from "./records";
+import type { History, Saved, Subject } from "./subject";
 
 /** What the procedure sees, both ways. */
 const worlds: Record<string, Partial<World>> = {
@@ -42,27 +34,6 @@ export const badWeatherWorlds: readonly string[] = [
   "the job is forgotten at once",
 ];
 
-/** An emulated Open Telekom Cloud in virtual time, in which these things go wrong once. */
-export function emulatedIn(
-  world: Partial<World>,
-  now: () => number,
-  faults: readonly Fault[] = [],
-): EmulatedCloud<CloudState> {
-  const cloud = new EmulatedOpenTelekomCloud({ now, world: { ...durations, ...world } });
-  for (const fault of faults) cloud.addFault(fault);
-  const { region, projectId, accessKey, secretKey } = cloud.account;
-  return {
-    adapter: cloud.axiosAdapter(),
-    state: () => cloud.state(),
-    update: (change) => cloud.update(change),
-    connect: (surroundings) =>
-      openTelekomCloud(accountOfAccessKey({ region, projectId, accessKey, secretKey }), {
-        ...surroundings,
-        random: () => 0.5,
-      }),
-  };
-}
-
 const guest = { osFamily: "Linux", diskGroups: false, database: false };
 const vault = { id: fleetIds.vaultServers };
 const inputs = {
@@ -76,9 +47,7 @@ const inputs = {
 /** FullEcsImage in the harness of cuts. */
 export const fullEcsImageSubject: Subject<CloudState> = {
   definition: asAnyDefinition(fullEcsImage),
-  worlds: Object.fromEntries(
-    Object.entries(worlds).map(([name, world]) => [name, (now: () => number) => emulatedIn(world, now)]),
-  ),
+  worlds: worldsOf(worlds),
   inputs,
   changedInputs: { ...inputs, server: fleetIds.db01, name: "db-01 full" },
   replacingInputs: { ...inputs, name: "web-01 again", description: "after the upgrade" },
@@ -100,12 +69,7 @@ export const fullEcsImageSubject: Subject<CloudState> = {
   },
   assertComplete,
   assertGone,
-  recordIn: ({ method, path, body }: Request) => {
-    if (method !== "POST" || !path.endsWith("/metadata")) return undefined;
-    const { metadata } = JSON.parse(body) as { metadata: Record<string, string> };
-    const record = Object.values(metadata).map(parseRecord).at(0);
-    return record && { id: record.generation, isSettled: record.state === "settled" };
-  },
+  recordIn,
   adviceIn: (message) => {
     const [, imageId, backupId] = /delete image (\S+) with its backup (\S+)/.exec(message) ?? [];
     if (imageId === undefined) return undefined;
@@ -114,6 +78,7 @@ export const fullEcsImageSubject: Subject<CloudState> = {
       state.backups = state.backups.filter((backup) => backup.id !== backupId);
     };
   },
+  isFinalRefusal: () => false,
 };
 
 function assertComplete(state: CloudState, { id, outputs }: Saved, history: History): void {
@@ -239,10 +204,6 @@ function generationOf(image: Image): string | undefined {
   return parseMark(image.tags.find((tag) => tag.key === "ecs-lifecycle")?.value)?.generation;
 }
 
-function ownRecords(state: CloudState) {
-  return state.servers
-    .flatMap((server) => Object.entries(server.metadata))
-    .filter(([key]) => isRecordKey(key))
-    .map(([, text]) => parseRecord(text))
-    .filter((record) => record !== undefined);
+function ownRecords({ servers }: CloudState): OperationRecord[] {
+  return servers.flatMap(recordsBeside);
 }

@@ -15,7 +15,13 @@ export type CutVerb = "create" | "replace" | "update" | "refresh" | Deletion;
 type Deletion = "delete" | "delete unfinished";
 
 /** What is run again after a cut. */
-export type Continuation = "same inputs" | "changed inputs" | "reverted inputs" | "destroy";
+export type Continuation =
+  | "same inputs"
+  | "refresh, then same inputs"
+  | "changed inputs"
+  | "reverted inputs"
+  | "destroy"
+  | "destroy, then same inputs";
 
 /** One cut in one world, carried to its end. Throws where something was lost, doubled or left over. */
 export async function carryThrough<State>(
@@ -77,22 +83,27 @@ export async function goOn<State>(
 ): Promise<void> {
   if (verb === "refresh") await scene.refresh();
   // "destroy" knows only what was saved: a program that is still there would be brought up first.
-  if (continuation === "destroy") {
+  if (continuation === "destroy" || continuation === "destroy, then same inputs") {
     if (!scene.engine.state) await scene.upUntilUnchanged(subject.inputs);
     await scene.destroyUntilGone();
     // Pulumi knows nothing of a replacement that was killed: it can only tell of it.
     if (verb === "replace") scene.assertGoneButReplacement();
     else scene.assertGone();
+    if (continuation === "destroy") return;
+    await scene.upUntilUnchanged(subject.inputs);
+    scene.assertComplete();
     return;
   }
   // What a deletion has left, or an update has changed, is only seen by a refresh, and by that only when the cloud
   // shows it: Pulumi tells whoever was killed to refresh.
-  if (isDeletion(verb) || (continuation === "reverted inputs" && !wasSwallowed)) {
+  const isUnseen = isDeletion(verb) || (continuation === "reverted inputs" && !wasSwallowed);
+  if (isUnseen || continuation === "refresh, then same inputs") {
     await scene.waitForLag();
     await scene.refresh();
   }
   const inputs = {
     "same inputs": goalOf(subject, verb),
+    "refresh, then same inputs": goalOf(subject, verb),
     "changed inputs": subject.changedInputs,
     "reverted inputs": subject.update.from,
   }[continuation];
@@ -136,7 +147,7 @@ export async function cutEveryCall<State>(
   const findings: Finding[] = [];
   let schedules = 0;
   for (const [call, name] of calls.entries())
-    for (const kind of kindsAt(name, kinds))
+    for (const kind of kindsAt(calls, call, kinds))
       for (const continuation of continuations) {
         schedules++;
         try {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { CloudState } from "../../emulator";
 import type { Cloud } from "../../provider/ports/cloud";
 import type { Server } from "../../provider/ports/servers";
-import { emulatedIn, fullEcsImageSubject } from "./fullEcsImageSubject";
+import { emulatedIn } from "./emulatedIn";
+import { fullEcsImageSubject } from "./fullEcsImageSubject";
 import { cutEveryCall, runTwoAtOnce } from "./harness";
 import type { Subject } from "./subject";
 

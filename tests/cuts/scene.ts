@@ -5,6 +5,7 @@ import { SmallEngine, type UpResult } from "./smallEngine";
 import type { EmulatedCloud, History, Subject } from "./subject";
 import { VirtualTime } from "./virtualTime";
 
+/** No world shows later than that what was made, deleted or written down. */
 const longestLagMilliseconds = 10_000;
 
 const urn = "urn:pulumi:dev::cuts::pulumi-nodejs:dynamic/ecs:Subject::it";
@@ -44,6 +45,7 @@ export class Scene<State> {
   private readonly warnings: string[] = [];
   private readonly errors: string[] = [];
   private readonly inputs: Properties[] = [];
+  private refusal: string | undefined;
   /** What killed runs have written down: operations, and whether as ended. */
   private readonly writtenByKilled = new Map<string, boolean>();
   /** Every call of the last command. */
@@ -109,6 +111,7 @@ export class Scene<State> {
   /** "pulumi up" with these inputs. */
   up(inputs: Properties, cut?: Cut, options: UpOptions = {}): Promise<Ended<UpResult>> {
     this.inputs.push(inputs);
+    this.refusal = undefined;
     return this.command(up(inputs, options, this.subject.deadlines?.timeouts), cut);
   }
 
@@ -126,7 +129,7 @@ export class Scene<State> {
     }, cut);
   }
 
-  /** As long as somebody takes to read an error: no world shows an effect later than that. */
+  /** As long as somebody takes to read an error. */
   waitForLag(): Promise<void> {
     return this.time.until(this.time.sleep(longestLagMilliseconds));
   }
@@ -136,10 +139,14 @@ export class Scene<State> {
     return this.upUntil("unchanged", inputs);
   }
 
-  /** "pulumi up" again and again, with what the user does in between, until it ends in this result. */
+  /**
+   * "pulumi up" again and again, with what the user does in between, until it ends in this result, or is refused for good:
+   * twice in the same way.
+   */
   async upUntil(wanted: UpResult, inputs: Properties, options: UpOptions = {}): Promise<void> {
     const errors: string[] = [];
     let isToReplace = false;
+    let wasRefused = false;
     for (let runs = 0; runs < (this.subject.deadlines?.mostRuns ?? 6); runs++) {
       try {
         const { result } = await this.up(inputs, undefined, isToReplace ? { replace: true } : options);
@@ -148,6 +155,12 @@ export class Scene<State> {
       } catch (error) {
         const { message } = error as Error;
         errors.push(message);
+        const isRefused = this.subject.isFinalRefusal(message);
+        if (isRefused && wasRefused) {
+          this.refusal = message;
+          return;
+        }
+        wasRefused = isRefused;
         isToReplace ||= message.includes("pulumi up --replace");
         await this.heed(message);
       }
@@ -206,9 +219,9 @@ export class Scene<State> {
 
   /** @param isOrphan whether an operation that no state knows may be left, by whether a killed run has settled it */
   private historyWith(isOrphan: (isSettled: boolean) => boolean): History {
-    const { warnings, errors, inputs, engine } = this;
+    const { warnings, errors, inputs, refusal, engine } = this;
     const written = [...this.writtenByKilled].filter(([id]) => !engine.knownIds.has(id));
     const orphans = new Set(written.filter(([, isSettled]) => isOrphan(isSettled)).map(([id]) => id));
-    return { warnings, errors, inputs, orphans };
+    return { warnings, errors, inputs, refusal, orphans };
   }
 }

@@ -34,6 +34,8 @@ export interface Subject<State> {
   recordIn(request: Request): { id: string; isSettled: boolean } | undefined;
   /** What a user does in the cloud who reads this message: undefined where it tells nothing to do there. */
   adviceIn(message: string): ((state: State) => void) | undefined;
+  /** Whether a program may come to rest at this error: what it asks for is refused in every later run, too. */
+  isFinalRefusal(message: string): boolean;
 }
 
 /** A resource as the engine has it in its state. */
@@ -57,6 +59,8 @@ export interface History {
   errors: readonly string[];
   /** Which inputs were carried out one after the other. */
   inputs: readonly Properties[];
+  /** The error at which the last program came to rest; undefined: it is carried out. */
+  refusal: string | undefined;
   /**
    * The one gap: Pulumi ids of operations that were settled by a run that was killed before the engine wrote its
    * state. Only what they made may be left over, and it has to be reported. After a replacement that was killed, which

@@ -9,7 +9,7 @@ import { whyNothingToDo } from "./asItIs";
 import type { Facts, LiveFacts, Retry } from "./constraints";
 import type { Goal } from "./goal";
 import type { OsReplacementInputs } from "./inputs";
-import { retryOf } from "./retry";
+import { isToBeRetried, mostAttempts, retryOf } from "./retry";
 
 const notNeeded = { unknown: "not looked up: it is not needed." };
 
@@ -49,11 +49,23 @@ export async function previewFacts(
   const { systemDisk } = live;
   const why =
     server && image && isKnown
-      ? whyNothingToDo(inputs, image.id, { server, systemDisk, keys, record })
+      ? (whyNothingToDo(inputs, image.id, { server, systemDisk, keys, record }) ??
+        whyNoThirdAttempt(inputs, server, record))
       : undefined;
   if (why === undefined) return { inputs, isUnknown, live };
   question.warn(why);
   return { inputs, isUnknown };
+}
+
+/** OSR-25: whatever else there is to be said, it would be of no use. */
+function whyNoThirdAttempt(
+  inputs: Partial<OsReplacementInputs>,
+  { name }: Server,
+  record: OperationRecord | undefined,
+): string | undefined {
+  return record && isToBeRetried({ inputs }, record) && record.attempt >= mostAttempts
+    ? `two attempts to change the OS of ${name} were unsuccessful, and there is no third: "pulumi up" tells what is known of them.`
+    : undefined;
 }
 
 /** What a submission is judged by, looked up for it alone. The server itself is looked at in every turn. */

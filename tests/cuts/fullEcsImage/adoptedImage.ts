@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { fleetIds, type CloudState } from "../../../emulator";
 import { beginWholeImage } from "../../../emulator/openTelekomCloud/operations/wholeImage";
-import { emulatedIn, fullEcsImageSubject } from "../fullEcsImageSubject";
+import { emulatedIn } from "../emulatedIn";
+import { fullEcsImageSubject } from "../fullEcsImageSubject";
 import type { EmulatedCloud, Subject } from "../subject";
 
 /** How long before the first command somebody has asked for the image by hand, in seconds. */

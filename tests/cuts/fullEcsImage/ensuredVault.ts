@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { CloudState, World } from "../../../emulator";
-import { emulatedIn, fullEcsImageSubject } from "../fullEcsImageSubject";
+import { worldsOf } from "../emulatedIn";
+import { fullEcsImageSubject } from "../fullEcsImageSubject";
 import type { History, Subject } from "../subject";
 
 const name = "server-backups";
@@ -20,9 +21,7 @@ const worlds: Record<string, Partial<World>> = {
 /** FullEcsImage with a vault that is made for it, and goes with it. */
 export const ensuredVault: Subject<CloudState> = {
   ...fullEcsImageSubject,
-  worlds: Object.fromEntries(
-    Object.entries(worlds).map(([world, facts]) => [world, (now) => emulatedIn(facts, now)]),
-  ),
+  worlds: worldsOf(worlds),
   inputs: { ...inputs, ...withVault },
   changedInputs: { ...changedInputs, ...withVault },
   replacingInputs: { ...replacingInputs, ...withVault },

@@ -1,5 +1,6 @@
-import type { CloudState, Fault, World, WholeImageOperation } from "../../../emulator";
-import { emulatedIn, fullEcsImageSubject } from "../fullEcsImageSubject";
+import type { CloudState, Fault, WholeImageOperation } from "../../../emulator";
+import { worldsOf } from "../emulatedIn";
+import { fullEcsImageSubject } from "../fullEcsImageSubject";
 import type { Subject } from "../subject";
 
 const request = { method: "POST", path: "/wholeimages/action$" };
@@ -99,13 +100,4 @@ function stuckUntil(end: (typeof ends)[string]): Subject<CloudState> {
 
 function isStuck(operation: CloudState["operations"][number]): operation is WholeImageOperation {
   return operation.kind === "wholeImage" && operation.dueAt === null;
-}
-
-function worldsOf(
-  worlds: Record<string, Partial<World>>,
-  faults: readonly Fault[] = [],
-): Subject<CloudState>["worlds"] {
-  return Object.fromEntries(
-    Object.entries(worlds).map(([name, world]) => [name, (now) => emulatedIn(world, now, faults)]),
-  );
 }

@@ -32,18 +32,12 @@ export async function problemsOf(sweep: Sweep): Promise<string[]> {
   const calls = [...stage.calls];
   const problems: string[] = [];
   for (const [call, text] of calls.entries()) {
-    if (isRepeatedLook(calls, call)) continue;
-    for (const kind of kindsAt(text, sweep.kinds)) {
+    for (const kind of kindsAt(calls, call, sweep.kinds)) {
       const problem = await problemOf(sweep, call, kind);
       if (problem !== undefined) problems.push(`${call} ${text} ${kind}: ${problem}`);
     }
   }
   return problems;
-}
-
-/** In the middle of looks that are all alike nothing new can be cut. */
-function isRepeatedLook(calls: readonly string[], at: number): boolean {
-  return calls[at] === calls[at - 1] && calls[at] === calls[at + 1] && (calls[at] ?? "").startsWith("GET");
 }
 
 async function problemOf(

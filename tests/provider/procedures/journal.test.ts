@@ -448,6 +448,18 @@ describe("a journal that keeps what was before", () => {
     assert.equal(parseRecord(metadata.get("server-1")?.get(key) ?? "")?.state, "settled");
   });
 
+  it("writes a record anew that was lost while this run goes on with what an earlier one has submitted", async () => {
+    const sent = { ...foreign, generation };
+    const { journal, metadata, state, written } = scene(text(sent), {}, true);
+    await journal.look();
+    metadata.get("server-1")?.clear();
+    state.now += 60_000;
+    await journal.look();
+    assert.deepEqual([journal.view().hasVanished, journal.view().submitted], [true, sent]);
+    await journal.note({ state: "settled" });
+    assert.equal(written()?.state, "settled");
+  });
+
   it("goes on knowing another run's record that vanishes while it is followed, and takes it over", async () => {
     const { journal, metadata, state } = scene(text(foreign), {}, true);
     await journal.look();

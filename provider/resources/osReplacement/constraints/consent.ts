@@ -55,6 +55,9 @@ export const consentConstraints: readonly Constraint<Facts>[] = [
       if (named === undefined) return violated(noConsent(live, server.name, disk));
       const why = whyNotThisDisk(live, named, systemDiskId);
       if (why === undefined) return { kind: "met", announce: loss(live, server.name, disk) };
+      // What goes on there may be the very change that spends the consent, and nobody knows of it any more.
+      if (server.task !== undefined)
+        return { kind: "met", announce: `${why}. It is busy (${server.task}): judged again afterwards.` };
       return violated({
         property: "mayLoseSystemDisk",
         seen: why,

@@ -60,6 +60,9 @@ describe("a change of an OS fails", () => {
       assert.ok(isComplete(fresh.message), fresh.message);
       assert.equal(changesIn(stage.cloud.state()), 2);
       assert.equal(stage.engine.state, undefined, "nothing was begun");
+
+      const same = await errorOf(stage.up(inputs));
+      assert.ok(isComplete(same.message), "the consent of before is not what it is about");
     });
   }
 

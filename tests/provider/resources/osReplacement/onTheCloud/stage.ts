@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
 import { fleetIds, type CloudState, type Fault, type World } from "../../../../../emulator";
 import type { Properties } from "../../../../../provider/lifecycle/hiddenInput";
-import {
-  isRecordKey,
-  parseRecord,
-  type OperationRecord,
-} from "../../../../../provider/procedures/operationRecord";
-import { asAnyDefinition } from "../../../../../provider/resources/definition";
-import { osReplacement } from "../../../../../provider/resources/osReplacement";
-import { emulatedIn, fullEcsImageSubject } from "../../../../cuts/fullEcsImageSubject";
+import type { OperationRecord } from "../../../../../provider/procedures/operationRecord";
+import { emulatedIn } from "../../../../cuts/emulatedIn";
 import { Scene, withHidden } from "../../../../cuts/harness";
+import { osReplacementSubject } from "../../../../cuts/osReplacementSubject";
+import { recordsBeside } from "../../../../cuts/records";
 import type { Subject } from "../../../../cuts/subject";
 
 export { errorOf } from "../../fullEcsImage/carryOut";
@@ -40,11 +36,9 @@ export function subjectIn(
   program: Properties = inputs,
 ): Subject<CloudState> {
   return {
-    ...fullEcsImageSubject,
-    definition: asAnyDefinition(osReplacement),
+    ...osReplacementSubject,
     worlds: { this: (now) => emulatedIn(world, now, faults) },
     inputs: program,
-    adviceIn: () => undefined,
   };
 }
 
@@ -67,10 +61,7 @@ export const changesIn = ({ osChanges }: CloudState): number => osChanges.length
 
 /** The operation records beside a server. */
 export function recordsIn(state: CloudState, id: string = fleetIds.db01): OperationRecord[] {
-  return Object.entries(serverIn(state, id).metadata)
-    .filter(([key]) => isRecordKey(key))
-    .map(([, text]) => parseRecord(text))
-    .filter((record) => record !== undefined);
+  return recordsBeside(serverIn(state, id));
 }
 
 /** What is saved of the resource. */

@@ -72,6 +72,39 @@ describe("what a change of an OS has done is read", () => {
   });
 });
 
+describe("a change of an OS loses the record of it", () => {
+  const world = { osChangeMetadata: "lost" } as const;
+
+  /** The call of the request for the change. */
+  async function requestNumber(): Promise<number> {
+    const uncut = stageIn(world);
+    await uncut.up(inputs);
+    return uncut.calls.findIndex((call) => call.endsWith("/changeos"));
+  }
+
+  it("is gone on with by the run after Ctrl-C, and verified", async () => {
+    const stage = stageIn(world);
+    await errorOf(stage.up(inputs, { call: await requestNumber(), kind: "interrupted" }));
+    await stage.up(inputs);
+    const { nothingDone, verified, attempts } = outputsOf(stage);
+    assert.equal(nothingDone, undefined);
+    assert.ok((verified as string[]).includes("the data disks are the same"));
+    assert.deepEqual(
+      (attempts as { result: string }[]).map(({ result }) => result),
+      ["succeeded"],
+    );
+  });
+
+  it("is waited for by a run that knows nothing of it, and not called spent consent", async () => {
+    const stage = stageIn(world);
+    await stage.up(inputs, { call: await requestNumber(), kind: "killedAfter" });
+    await stage.time.until(stage.time.sleep(12 * 60_000));
+    assert.equal((await stage.up(inputs)).result, "created");
+    const { status, imageId } = serverIn(stage.cloud.state());
+    assert.deepEqual([status, imageId, stage.cloud.state().osChanges.length], ["ACTIVE", fleetIds.suse, 1]);
+  });
+});
+
 describe("somebody else changes the OS afterwards", () => {
   const elsewhere = (stage: Stage) =>
     stage.cloud.update((state) => {
