@@ -3,13 +3,15 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
 import { constraintsPage } from "./docs/constraintsPage";
+import { crashMatrixPage } from "./docs/crashMatrixPage";
 import { proceduresPage } from "./docs/proceduresPage";
 
 const root = join(__dirname, "..");
 
 /** The generated documents, and what they say. */
-const pages: Record<string, () => string> = {
+const pages: Record<string, () => string | Promise<string>> = {
   "docs/constraints.md": constraintsPage,
+  "docs/crash-matrix.md": crashMatrixPage,
   "docs/procedures.md": () => proceduresPage(root),
 };
 
@@ -18,7 +20,7 @@ async function main(): Promise<void> {
   if (process.argv.includes("--check")) checkReference();
   for (const [name, page] of Object.entries(pages)) {
     const file = join(root, name);
-    const text = await format(page(), { parser: "markdown", printWidth: 110 });
+    const text = await format(await page(), { parser: "markdown", printWidth: 110 });
     if (!process.argv.includes("--check")) writeFileSync(file, text);
     else if (read(file) !== text) {
       process.stderr.write(`${name} is not current: run \`npm run docs\`\n`);

@@ -110,9 +110,14 @@ export class Scene<State> {
 
   /** "pulumi up" with these inputs. */
   up(inputs: Properties, cut?: Cut, options: UpOptions = {}): Promise<Ended<UpResult>> {
+    return this.time.until(this.beginUp(inputs, cut, options));
+  }
+
+  /** Begins it; somebody else has to let time pass. */
+  beginUp(inputs: Properties, cut?: Cut, options: UpOptions = {}): Promise<Ended<UpResult>> {
     this.inputs.push(inputs);
     this.refusal = undefined;
-    return this.command(up(inputs, options, this.subject.deadlines?.timeouts), cut);
+    return this.begin(up(inputs, options, this.subject.deadlines?.timeouts), cut);
   }
 
   refresh(cut?: Cut): Promise<Ended<"refreshed">> {
@@ -199,9 +204,9 @@ export class Scene<State> {
   }
 
   /** Throws unless resource and cloud agree. */
-  assertComplete(): void {
+  assertComplete(history = this.history): void {
     const { id = "", outputs = {} } = this.engine.state ?? {};
-    this.subject.assertComplete(this.cloud.state(), { id, outputs }, this.history);
+    this.subject.assertComplete(this.cloud.state(), { id, outputs }, history);
   }
 
   /** Throws unless nothing is left. */
