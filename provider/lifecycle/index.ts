@@ -147,7 +147,9 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     create: async (inputs) => {
       const cloud = await runtime.connect(profileOf(inputs));
       const isInState = (other: string): boolean => inState.has(other);
-      const goal = { ...goalOf(inputs, newGeneration(), inputs), isInState };
+      const named = goalOf(inputs, newGeneration(), inputs);
+      const formerUrn = formerUrns.get(named.urn);
+      const goal = { ...named, isInState, ...(formerUrn !== undefined && { formerUrn }) };
       madeHere.add(goal.generation);
       const operation = await patiently(cloud, () =>
         definition.create(goal, undefined, cloud, warnOn(goal.urn)),

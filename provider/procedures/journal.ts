@@ -168,8 +168,10 @@ export class Journal {
     if (shown && this.wroteAt === undefined)
       this.submitted = this.isOurs() && isUnsettled(shown) ? shown : undefined;
     const isForeign = shown && shown.generation !== this.owner.generation && shown.state !== "settled";
-    this.foreignSeenAt = isForeign ? (this.foreignSeenAt ?? this.lookedAt) : undefined;
     this.noteForeign(shown);
+    // What has vanished was seen, too: the change itself may have lost it.
+    const isFollowed = isForeign || this.lastForeign !== undefined;
+    this.foreignSeenAt = isFollowed ? (this.foreignSeenAt ?? this.lookedAt) : undefined;
     if (this.isElsewhere() && !this.hasBegun && !(shown && isUnsettled(shown))) await this.comeBack();
   }
 

@@ -29,6 +29,8 @@ export interface Goal<Inputs> {
   urn: string;
   /** The Pulumi id: what an operation makes carries it. */
   generation: string;
+  /** The URN that an earlier operation of the resource was made under, where it was renamed with an alias. */
+  formerUrn?: string;
   inputs: Inputs;
   /** Whether this very process has made what carries another generation: a replacement, whose old object goes now. */
   isMadeHere?: (generation: string) => boolean;

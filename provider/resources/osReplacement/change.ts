@@ -5,7 +5,13 @@ import type { OperationFailure } from "../../procedures/errors";
 import { examine } from "../../procedures/examined";
 import { Journal, type JournalView } from "../../procedures/journal";
 import type { Move } from "../../procedures/move";
-import { digestOf, isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
+import {
+  digestOf,
+  isUnsettled,
+  parseRecord,
+  recordKey,
+  type OperationRecord,
+} from "../../procedures/operationRecord";
 import type { Procedure } from "../../procedures/procedure";
 import type { Warn } from "../definition";
 import { whyNothingToDo } from "./asItIs";
@@ -75,7 +81,10 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
   async abandon(): Promise<void> {
     await this.journal.takeBack();
     await this.journal.look();
-    await this.power.restore(this.journal.view(), this.memory.before?.systemDisk?.id);
+    const view = this.journal.view();
+    if (view.record?.state === "sent" && this.journal.isOurs())
+      this.warn(goesOn(view.server?.name ?? this.serverId));
+    await this.power.restore(view, this.memory.before?.systemDisk?.id);
   }
 
   /** What to save if the operation ends now: nothing, as long as nothing was begun. */
@@ -90,11 +99,11 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     if (this.last && (await this.isJobStillRunning())) return this.last;
     await this.journal.look();
     const view = this.journal.view();
-    const record = view.record ?? this.lostRecord(view);
+    const record = view.record ?? this.lostRecord(view) ?? formerRecord(this.goal, view);
     const isOpen = record !== undefined && isUnsettled(record) && !view.nothingSent;
     const job = isOpen && view.intention === "none" ? await this.attempts.job(record) : undefined;
     const pastJobs = record?.state === "failed" ? await this.attempts.failedJobs(record) : [];
-    this.power.noteSeen(view);
+    this.power.noteSeen({ ...view, record });
     const world: World = {
       ...view,
       record,
@@ -167,7 +176,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
         whyNothingToDo(this.goal.inputs, this.goal.imageId, { server, systemDisk, keys, record }) ?? "";
       this.warn(this.nothingDone);
       try {
-        await this.submission.noteAsItIs(server);
+        await this.submission.noteAsItIs(server, record);
       } catch (error) {
         if (!(error instanceof CloudError) || isPassing(error)) throw error;
         this.warn(
@@ -186,8 +195,9 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     withdraw: () => this.journal.forget(),
 
     submit: async ({ server }, confirmMayAct) => {
-      if (server && this.examined)
-        await this.submission.send(server, this.examined.facts.keys, confirmMayAct);
+      if (!server || !this.examined) return;
+      const firstFailure = this.failures.at(-1);
+      await this.submission.send(server, this.examined.facts.keys, { firstFailure, confirmMayAct });
     },
 
     recordFailure: async ({ server, record, job, now }) => {
@@ -301,4 +311,19 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     const looked = this.nothingDone === undefined ? undefined : this.examined?.facts.systemDisk;
     return looked && "value" in looked && looked.value ? diskFacts(looked.value) : undefined;
   }
+}
+
+/** What the resource has recorded before it was renamed with an alias: it is what triggers are compared with. */
+function formerRecord({ formerUrn, urn }: Goal, { server }: JournalView): OperationRecord | undefined {
+  if (formerUrn === undefined || formerUrn === urn) return undefined;
+  const record = parseRecord(server?.records[recordKey(formerUrn)] ?? "");
+  return record?.state === "settled" ? record : undefined;
+}
+
+/** A run that ends early stops nothing in the cloud. */
+function goesOn(serverName: string): string {
+  return (
+    `the cloud goes on changing the OS of ${serverName}: do not start, stop or restart it. The next "pulumi up" ` +
+    `follows the change to its end, and verifies it.`
+  );
 }

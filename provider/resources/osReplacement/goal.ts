@@ -1,11 +1,14 @@
 import { constraintViolated, judge } from "../../constraints/constraint";
 import type { Cloud } from "../../ports/cloud";
 import type { OsImage } from "../../ports/osImages";
+import type { Server } from "../../ports/servers";
 import type { Goal as AnyGoal } from "../definition";
 import { serverIdOf } from "../namedServer";
 import { osReplacementConstraints, type LiveFacts } from "./constraints";
 import { osReplacementChanges, type OsReplacementInputs } from "./inputs";
 import type { OsReplacementOutputs } from "./outputs";
+import { inputsDigest } from "./retry";
+import { operationUnderWay, preferUnderWay } from "./underWay";
 
 /** What is to be reached, with what the inputs name looked up once. */
 export interface Goal extends AnyGoal<OsReplacementInputs> {
@@ -26,12 +29,32 @@ export async function completeGoal(
   const { inputs } = goal;
   const serverId =
     earlier?.serverId ??
-    (await serverIdOf(inputs.server ?? "", cloud, (meant) =>
+    (await serverIdOf(inputs.server ?? "", withOwnFirst(goal, cloud), (meant) =>
       refused(inputs, { servers: { value: meant } }, cloud.now()),
     ));
   const pinned = earlier && isSameImage(goal, earlier) ? earlier.imageId : undefined;
-  const image = await imageOf(inputs, pinned, cloud);
+  const image = await imageOf(inputs, pinned ?? (await imageUnderWay(goal, serverId, cloud)), cloud);
   return { ...goal, serverId, imageId: image.id, image: image.found };
+}
+
+/** Of several servers with one name, the one that this resource is at work on: the others may be the cloud's temporary ones. */
+function withOwnFirst({ urn }: AnyGoal<OsReplacementInputs>, { servers }: Cloud): Pick<Cloud, "servers"> {
+  const list = async (): Promise<Server[]> => preferUnderWay(urn, await servers.list());
+  return { servers: { ...servers, list } };
+}
+
+/** The image of an operation that was interrupted: its name may have come to mean another one since. */
+async function imageUnderWay(
+  { urn, inputs }: AnyGoal<OsReplacementInputs>,
+  serverId: string,
+  cloud: Cloud,
+): Promise<string | undefined> {
+  if (inputs.image?.id) return undefined;
+  const server = await cloud.servers.get(serverId);
+  const record = server && operationUnderWay(urn, server);
+  if (!record) return undefined;
+  const images = await cloud.osImages.list();
+  return images.find(({ id }) => inputsDigest({ inputs, serverId, imageId: id }) === record.inputsDigest)?.id;
 }
 
 async function imageOf(

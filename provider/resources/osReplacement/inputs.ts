@@ -94,7 +94,8 @@ export const osReplacementChanges: Record<keyof OsReplacementInputs, ChangeRule>
   maxBackupAgeHours: "none",
   mayLoseSystemDisk: "none",
   acceptLinuxToWindows: "none",
-  // What `refresh` does is taken from what was saved.
-  onDrift: "update",
+  // What `refresh` does is taken from what was saved; what it has seen is changed again as soon as that is asked for.
+  onDrift: (onDrift, { presentImageId }) =>
+    onDrift === "replaceAgain" && !isAbsent(presentImageId) ? "replace" : "update",
   profile: "update",
 };

@@ -31,6 +31,8 @@ export interface OsReplacementOutputs extends BaseOutputs, OsReplacementInputs {
   changedAt?: string;
   /** What the server has now, where somebody else has changed it since; absent: what was made. */
   drift?: string;
+  /** ID of the image that the server shows instead of the one that was asked for. */
+  presentImageId?: string;
   followUps?: FollowUp[];
 }
 
@@ -101,7 +103,7 @@ function systemDiskOf({ server, systemDisk }: Found): SystemDisk | undefined {
 function keptFacts(earlier: Partial<OsReplacementOutputs>): Partial<OsReplacementOutputs> {
   const isKept = (name: string): boolean =>
     !name.startsWith("__") &&
-    !["followUps", "drift"].includes(name) &&
+    !["followUps", "drift", "presentImageId"].includes(name) &&
     !Object.hasOwn(osReplacementChanges, name);
   return Object.fromEntries(Object.entries(earlier).filter(([name]) => isKept(name)));
 }

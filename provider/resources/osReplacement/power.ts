@@ -21,7 +21,7 @@ const longestShutdownMilliseconds = 90_000;
 export class Power {
   /** undefined: it is not being stopped. */
   asked: StopAsked | undefined;
-  /** Whether this run has stopped it. */
+  /** Whether it was stopped for this operation: by this run, or by the one that this goes on with. */
   hasStopped = false;
 
   constructor(
@@ -31,7 +31,8 @@ export class Power {
   ) {}
 
   /** What is off, or what another operation is at work on, is asked anew, and softly first. */
-  noteSeen({ server, rivals }: Pick<JournalView, "server" | "rivals">): void {
+  noteSeen({ server, rivals, record }: Pick<JournalView, "server" | "rivals" | "record">): void {
+    this.hasStopped ||= record !== undefined && isUnsettled(record) && record.serverState === "running";
     if (server?.state === "stopped" || rivals.length > 0) this.asked = undefined;
   }
 
@@ -57,7 +58,9 @@ export class Power {
     const { record, rivals, server } = view;
     // Whoever wrote that may be at work on it.
     if (record && isUnsettled(record)) return;
-    const isUntouched = server?.systemDiskId !== undefined && server.systemDiskId === diskBefore;
+    const present = server?.systemDiskId;
+    const isOfRecord = record !== undefined && digestOf(present ?? "") === record.systemDiskDigest;
+    const isUntouched = present !== undefined && (present === diskBefore || isOfRecord);
     if (!this.hasStopped) this.tellWhereStoppedBefore(view);
     else if (isUntouched && rivals.length === 0) await this.startAgain(server);
     else this.tellAsItIs(server);

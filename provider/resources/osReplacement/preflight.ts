@@ -9,6 +9,7 @@ import { whyNothingToDo } from "./asItIs";
 import type { Facts, LiveFacts, Retry } from "./constraints";
 import type { Goal } from "./goal";
 import type { OsReplacementInputs } from "./inputs";
+import { preferUnderWay } from "./underWay";
 import { isToBeRetried, mostAttempts, retryOf } from "./retry";
 
 const notNeeded = { unknown: "not looked up: it is not needed." };
@@ -20,11 +21,15 @@ export async function previewFacts(
   const { inputs, isUnknown, cloud } = question;
   const { listings } = cloud;
   const servers = mapLooked(await look(listings.servers), (all) =>
-    serversCalled(inputs.server ?? undefined, all),
+    serversCalled(inputs.server ?? undefined, preferUnderWay(question.urn, all)),
   );
   const server = "value" in servers && servers.value.length === 1 ? servers.value[0] : undefined;
   const record = server && recordOf(server, question);
-  if (server && (question.isBusy(server.id) || (record && isUnsettled(record)))) return undefined;
+  if (server && question.isBusy(server.id)) return undefined;
+  if (server && record && isUnsettled(record)) {
+    question.warn(followedFirst(server, record));
+    return undefined;
+  }
   const [disks, images, quota, keyPair, keys, delegation, backup] = await Promise.all([
     look(listings.disks),
     look(listings.osImages),
@@ -66,6 +71,13 @@ function whyNoThirdAttempt(
   return record && isToBeRetried({ inputs }, record) && record.attempt >= mostAttempts
     ? `two attempts to change the OS of ${name} were unsuccessful, and there is no third: "pulumi up" tells what is known of them.`
     : undefined;
+}
+
+function followedFirst({ name }: Server, { attemptAt }: OperationRecord): string {
+  return (
+    `a change of the OS of ${name} by this resource began ${new Date(attemptAt * 1000).toISOString()}, and is not known to have ended: ` +
+    `it is followed to its end first, and before anything else is submitted the conditions are judged again.`
+  );
 }
 
 /** What a submission is judged by, looked up for it alone. The server itself is looked at in every turn. */

@@ -4,7 +4,7 @@ import { done } from "../../procedures/move";
 import { parseRecord, recordKey } from "../../procedures/operationRecord";
 import { asAnyProcedure } from "../../procedures/procedure";
 import type { Goal, Operation, Warn } from "../definition";
-import type { OsReplacementInputs } from "./inputs";
+import { osReplacementChanges, type OsReplacementInputs } from "./inputs";
 import type { OsReplacementOutputs } from "./outputs";
 
 /** Takes over what the inputs say: nothing that is changed in place touches the server. */
@@ -12,7 +12,13 @@ export function updateOperation(
   { inputs }: Goal<OsReplacementInputs>,
   outputs: OsReplacementOutputs,
 ): Operation<OsReplacementOutputs> {
-  return untouching(outputs, () => Promise.resolve(), { ...outputs, ...inputs });
+  return untouching(outputs, () => Promise.resolve(), { ...withoutInputs(outputs), ...inputs });
+}
+
+/** What was taken out of the program must not stay. */
+function withoutInputs(outputs: OsReplacementOutputs): OsReplacementOutputs {
+  const entries = Object.entries(outputs).filter(([name]) => !Object.hasOwn(osReplacementChanges, name));
+  return Object.fromEntries(entries) as OsReplacementOutputs;
 }
 
 /** Leaves the server as it is, and says so. Its record stays: so that nothing is done a second time. */

@@ -11,6 +11,7 @@ import { unlessRefused } from "../unlessRefused";
 import { triggersDigest } from "./asItIs";
 import type { Attempts } from "./attempts";
 import type { LiveFacts } from "./constraints";
+import { withFirstFailure } from "./failures";
 import type { Goal } from "./goal";
 import { requestOf } from "./request";
 import { inputsDigest, isToBeRetried } from "./retry";
@@ -61,16 +62,27 @@ export class Submission {
   }
 
   /** Notes that nothing has to be done: it is what later triggers are compared with. */
-  noteAsItIs(server: Server): Promise<void> {
+  noteAsItIs(server: Server, record: OperationRecord | undefined): Promise<void> {
     const serverState = server.state === "running" ? "running" : "stopped";
-    return this.journal.noteAsItIs({ ...this.factsOf(server), serverState });
+    const { triggers } = this.goal.inputs;
+    // Triggers that are taken out, and put back, have triggered nothing.
+    const kept = triggers === undefined || triggers === null ? record?.triggersDigest : undefined;
+    const facts = { ...this.factsOf(server), serverState } as const;
+    return this.journal.noteAsItIs({ ...facts, ...(kept !== undefined && { triggersDigest: kept }) });
   }
 
   /**
    * OSR-01: asks for the change, once, unless the record or the server is no longer as it was judged.
    * @param judged the server that the conditions were judged by
    */
-  async send(judged: Server, keys: LiveFacts["keys"], confirmMayAct: () => Promise<void>): Promise<void> {
+  async send(
+    judged: Server,
+    keys: LiveFacts["keys"],
+    {
+      firstFailure,
+      confirmMayAct,
+    }: { firstFailure: OperationFailure | undefined; confirmMayAct: () => Promise<void> },
+  ): Promise<void> {
     await this.journal.confirmStillOurs();
     if (!this.journal.isOurs() || !isDeepStrictEqual(judged, this.journal.view().server)) return;
     await confirmMayAct();
@@ -84,7 +96,7 @@ export class Submission {
       await unlessRefused(() => this.journal.note({ state: "sent", jobId }));
     } catch (error) {
       if (!(error instanceof CloudError)) throw error;
-      await this.afterRefusal(record, error);
+      await this.afterRefusal(record, error, firstFailure);
     }
   }
 
@@ -98,7 +110,11 @@ export class Submission {
     };
   }
 
-  private async afterRefusal(record: OperationRecord | undefined, error: CloudError): Promise<void> {
+  private async afterRefusal(
+    record: OperationRecord | undefined,
+    error: CloudError,
+    firstFailure: OperationFailure | undefined,
+  ): Promise<void> {
     if (error.kind === "answerLost") {
       this.warn(
         `no answer to the request to change the OS; looking for what became of it (${error.message})`,
@@ -110,10 +126,10 @@ export class Submission {
     if (this.refusal.note(error)) return;
     const refused = new OperationFailure(
       "constraintViolated",
-      `the cloud refused to change the OS of server ${this.goal.serverId}: ${error.message}. Its system disk was not touched.`,
+      `the cloud refused to change the OS of server ${this.goal.serverId}: ${error.message}. ${firstFailure ? "This request has changed nothing." : "Its system disk was not touched."}`,
     );
     // That the record could not be removed is no news beside this: the next run finds that nothing came of it.
     if (this.journal.isOurs()) await unlessRefused(() => this.journal.forget());
-    throw refused;
+    throw withFirstFailure(refused, firstFailure);
   }
 }

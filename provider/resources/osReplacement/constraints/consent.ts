@@ -1,6 +1,7 @@
 import { violated, type Constraint, type Verdict } from "../../../constraints/constraint";
 import type { Backup } from "../../../ports/backups";
 import type { Disk } from "../../../ports/disks";
+import type { Server } from "../../../ports/servers";
 import { digestOf } from "../../../procedures/operationRecord";
 import { defaultMaxBackupAgeHours } from "../inputs";
 import { diskText, theServer, theSystemDisk, unknownBeforeLoss, type Facts, type LiveFacts } from "./facts";
@@ -43,8 +44,8 @@ export const consentConstraints: readonly Constraint<Facts>[] = [
     verdict(facts) {
       const { inputs, isUnknown, live } = facts;
       const server = theServer(live);
-      if (!live || !server || isUnknown("backup") || isUnknown("mayLoseSystemDisk"))
-        return { kind: "notApplicable" };
+      if (!live || !server) return { kind: "notApplicable" };
+      if (isUnknown("backup") || isUnknown("mayLoseSystemDisk")) return undecided(live, server);
       if (inputs.backup) return backupVerdict(facts, live, inputs.backup.id);
       const { systemDiskId } = server;
       // A failed first attempt may have left the server without one.
@@ -67,6 +68,16 @@ export const consentConstraints: readonly Constraint<Facts>[] = [
     },
   },
 ];
+
+/** Another resource makes what the consent names: it is judged once that is known, and what is lost is told already. */
+function undecided(live: LiveFacts, { name, systemDiskId }: Server): Verdict {
+  if (systemDiskId === undefined) return { kind: "notApplicable" };
+  const disk = theSystemDisk(live) ?? { id: systemDiskId, sizeGb: 0, type: "" };
+  return {
+    kind: "met",
+    announce: `${loss(live, name, disk)} Whether the consent covers it is judged once its ID is known.`,
+  };
+}
 
 function noConsent(live: LiveFacts, serverName: string, disk: Pick<Disk, "id" | "sizeGb" | "type">) {
   return {

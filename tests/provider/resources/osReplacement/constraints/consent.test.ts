@@ -86,7 +86,10 @@ describe("consent to the loss of the system disk, against what the cloud shows",
     assertRefused(judgedLive("OSR-05", { ...unseen, isActing: true }, byBackup), "backup.id", "503");
   });
   it("OSR-05 accepts what is not known yet", () => {
-    assertMet(judgedLive("OSR-05", {}, { mayLoseSystemDisk: null }, ["backup"]));
+    assertAnnounced(
+      judgedLive("OSR-05", {}, { mayLoseSystemDisk: null }, ["backup"]),
+      /deletes system disk .* judged once its ID is known/,
+    );
   });
 
   const left = { ...server, systemDiskId: ids.newDisk };
@@ -97,6 +100,17 @@ describe("consent to the loss of the system disk, against what the cloud shows",
     assert.deepEqual(judgedLive("OSR-05", now, byBackup).refusals, []);
     const none = { servers: { value: [{ ...server, systemDiskId: undefined }] }, retry };
     assert.deepEqual(judgedLive("OSR-05", none).refusals, []);
+  });
+  it("OSR-05 judges the age of the backup for a second attempt, too, where the disk in it is still the present one", () => {
+    const old = { value: { ...backup, createdAt: sampleTime - 7 * 24 * 3600 } };
+    const untouched = { ...retry, leftDiskDigest: digestOf(ids.system) };
+    assertRefused(
+      judgedLive("OSR-05", { backup: old, retry: untouched }, byBackup),
+      "backup.id",
+      "hours old",
+    );
+    const gone = { servers: { value: [left] }, backup: old, retry };
+    assert.deepEqual(judgedLive("OSR-05", gone, byBackup).refusals, [], "nothing of what is gone is younger");
   });
   it("OSR-05 rejects it where the disk that is there now is not the one that the first attempt left", () => {
     const other = { ...server, systemDiskId: ids.data1 };

@@ -46,6 +46,16 @@ describe("attempts to change an OS are counted", () => {
     assert.equal(outputsOf(stage)["settled"], true);
   });
 
+  it("tells of the first failure where the cloud refuses the second request, and not that the disk was not touched", async () => {
+    const stage = stageIn({}, [{ ...failing(1), when: "afterDisk" } as Fault]);
+    const match = { ...request, after: 1 };
+    const body = { error: { code: "Ecs.0021", message: "quota" } };
+    put(stage, { id: "refused", kind: "status", status: 400, match, body });
+    const { message } = await errorOf(stage.up(inputs));
+    assert.match(message, /Ecs\.0202.*A second attempt is refused.*Ecs\.0021/s);
+    assert.doesNotMatch(message, /disk was not touched/);
+  });
+
   it("OSR-25 rejects a third attempt by a resource with another name", async () => {
     const stage = stageIn({}, [failing(9)]);
     await errorOf(stage.up(inputs));

@@ -50,17 +50,16 @@ describe("a server that was stopped for the change of its OS", () => {
     assert.match(stage.history.warnings.at(-1) ?? "", /left as it is .*no permission to start.*SHUTOFF/);
   });
 
-  it("is told of by the next run, where a run was killed after the stop and the next one is refused", async () => {
+  it("is started again by the run that goes on after a kill, where that one is refused", async () => {
     const stage = stageIn();
     await stage.up(running, { call: await callIn(stageIn(), running, isRecord), kind: "killedAfter" });
     stage.cloud.update(({ diskQuota }) => {
       diskQuota.volumes = 0;
     });
     assert.match((await errorOf(stage.up(running))).message, /A second attempt is refused/);
-    assert.match(
-      stage.history.warnings.at(-1) ?? "",
-      /web-01 was running until it was stopped for the change of its OS/,
-    );
+    assert.match(stage.history.warnings.at(-1) ?? "", /disk was not touched, and it is started again/);
+    await pass(stage, 60);
+    assert.equal(web01(stage).status, "ACTIVE");
   });
 
   it("is left to the run that has taken over", async () => {

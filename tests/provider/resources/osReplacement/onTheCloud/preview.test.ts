@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { withHidden } from "../../../../cuts/harness";
-import { inputs, running, stageIn } from "./stage";
+import { callIn, inputs, running, stageIn } from "./stage";
 
 /** What stands in a preview for a value that is not known yet. */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -28,6 +28,24 @@ describe("the preview of a change of an OS", () => {
     assert.deepEqual(reasons, []);
     assert.match(warnings, /deletes system disk 22222222-0001\S+ \(40 GB SSD\) of web-01/);
     assert.match(warnings, /web-01 is running: it will be stopped/);
+  });
+
+  it("says what is deleted, also where another resource makes the backup that is the consent", async () => {
+    const { reasons, warnings } = await previewOf({ ...silent, backup: { id: unknown } });
+    assert.deepEqual(reasons, []);
+    assert.match(warnings, /deletes system disk 22222222-0001\S+ \(40 GB SSD\) of web-01/);
+    assert.match(warnings, /judged once its ID is known/);
+  });
+
+  it("says that an interrupted change is followed first", async () => {
+    const stage = stageIn();
+    const isRequest = (call: string) => call.endsWith("/changeos");
+    await stage.up(running, { call: await callIn(stageIn(), running, isRequest), kind: "killedAfter" });
+    await stage.command((_engine, lifecycle) => lifecycle.check({}, withHidden(running)));
+    assert.match(
+      stage.history.warnings.at(-1) ?? "",
+      /a change of the OS of web-01 .* followed to its end first/,
+    );
   });
 
   it("refuses everything at once, each with its property", async () => {

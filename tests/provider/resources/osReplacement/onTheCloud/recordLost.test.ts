@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import type { Fault } from "../../../../../emulator";
+import { callIn, changesIn, outputsOf, request, running, serverIn, stageIn, type Stage } from "./stage";
+import { fleetIds } from "../../../../../emulator";
+
+/** The change loses whatever is kept at the server, our record among it. */
+const lost = { osChangeMetadata: "lost" } as const;
+
+const failing = (times: number): Fault => ({
+  ...{ id: "f", kind: "osChangeFails", match: request, when: "afterDisk", times },
+  ...{ code: "Ecs.0202", reason: "no room for the disk" },
+});
+
+/** Ctrl-C while the job runs: what was known is saved. */
+async function interrupt(stage: Stage, program: typeof running): Promise<void> {
+  const isJob = (call: string) => call.includes("/jobs/");
+  const call = await callIn(stageIn(), running, isJob, 1);
+  await assert.rejects(stage.up(program, { call, kind: "interrupted" }));
+}
+
+const web01 = (stage: Stage) => serverIn(stage.cloud.state(), fleetIds.web01);
+
+describe("a change of an OS that loses its own record", () => {
+  it("OSR-25 is not made a third time by a run that goes on with what was saved", async () => {
+    const stage = stageIn(lost, [failing(9)]);
+    const program = { ...running, mayLoseSystemDisk: "any" };
+    await interrupt(stage, program);
+    await assert.rejects(stage.up(program), /contact customer service/);
+    await assert.rejects(stage.up(program));
+    assert.equal(changesIn(stage.cloud.state()), 2);
+  });
+
+  it("OSR-22 is no success where it failed, although the server shows the new image", async () => {
+    const stage = stageIn({ ...lost, osChangeShowsImage: "early" }, [failing(1)]);
+    await interrupt(stage, running);
+    const result = await stage.up(running).then(
+      () => "up",
+      () => "error",
+    );
+    assert.ok(web01(stage).status === "ACTIVE" || result === "error", `${result}: ${web01(stage).status}`);
+  });
+
+  it("OSR-12 leaves the server alone for the settle time, and verifies, also after Ctrl-C", async () => {
+    const stage = stageIn(lost);
+    await interrupt(stage, running);
+    await stage.up(running);
+    const [change] = stage.cloud.state().osChanges;
+    assert.ok(stage.time.now() >= Number(change?.injectionEndsAt));
+    assert.equal(outputsOf(stage)["nothingDone"], undefined);
+    assert.ok((outputsOf(stage)["verified"] as string[]).length > 0);
+  });
+
+  it("is found after a kill, in one run", async () => {
+    const stage = stageIn(lost);
+    const isRequest = (call: string) => call.endsWith("/changeos");
+    await stage.up(running, { call: await callIn(stageIn(), running, isRequest), kind: "killedAfter" });
+    assert.equal((await stage.up(running)).result, "created");
+    assert.equal(changesIn(stage.cloud.state()), 1);
+  });
+});
