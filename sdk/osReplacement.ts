@@ -166,6 +166,8 @@ export class OsReplacement extends LifecycleResource {
   declare readonly changedAt: pulumi.Output<string | undefined>;
   /** What somebody else has changed since, as the last `refresh` saw it; undefined: nothing. */
   declare readonly drift: pulumi.Output<string | undefined>;
+  /** ID of the image that the server shows instead, where somebody else has changed its OS; absent: it shows the one of here. */
+  declare readonly presentImageId: pulumi.Output<string | undefined>;
   /** What is left for a human to do, or to know. */
   declare readonly followUps: pulumi.Output<FollowUp[]>;
   /** The account that the server is in. */
@@ -179,7 +181,13 @@ export class OsReplacement extends LifecycleResource {
       ...{ serverId: undefined, serverName: undefined, imageId: undefined, imageName: undefined },
       ...{ imageKind: undefined, nothingDone: undefined, osFamily: undefined, osVersion: undefined },
       ...{ systemDisk: undefined, before: undefined, attempts: undefined, verified: undefined },
-      ...{ notVerifiable: undefined, leftServers: undefined, changedAt: undefined, drift: undefined },
+      ...{
+        notVerifiable: undefined,
+        leftServers: undefined,
+        changedAt: undefined,
+        drift: undefined,
+        presentImageId: undefined,
+      },
       ...{ followUps: undefined, account: undefined, settled: undefined },
     };
     const secrets = {

@@ -252,11 +252,17 @@ function complete(goal: Goal, world: World): NextMove {
   const left = settleLeft(goal, world);
   if (!world.verification) return act("verify");
   if (left > 0) return wait(settling, Math.ceil(left)); // OSR-12
-  if (!isOurs(goal, world.record)) return takeOver(world);
+  if (!isOurs(goal, world.record))
+    return left > -ownersTurnSeconds
+      ? wait("waiting for the run that began the change to complete it", 5)
+      : takeOver(world);
   if (world.verification.isOldDiskThere && isWithinLag(world))
     return act("verify", { then: afterVerification });
   return world.isRestored ? act("settle") : act("restore");
 }
+
+/** How long the run that began a change is left to record its end, if it is still there: both see it at the same time. */
+const ownersTurnSeconds = 30;
 
 const afterVerification = wait("waiting for the old system disk to go", 15);
 

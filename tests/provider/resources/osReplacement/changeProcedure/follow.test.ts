@@ -100,7 +100,9 @@ describe("the next move while an OS is changed", () => {
     assert.equal(waitIn({ ...unknown, completeSince: now }).pauseSeconds, 5 * minute);
     const foreign = { ...unknown, record: { ...sent, generation: anotherGeneration } };
     expectMove(foreign, /^wait leaving the server alone/);
-    expectMove({ ...foreign, completeSince: now - 5 * minute }, "act takeOver");
+    // The run that began it sees the end of the settle time at the same moment: it is left to record that.
+    expectMove({ ...foreign, completeSince: now - 5 * minute }, /^wait waiting for the run that began/);
+    expectMove({ ...foreign, completeSince: now - 5.5 * minute }, "act takeOver");
     assert.equal(
       waitIn({ ...ended, verification: verified }, towards({ settleSeconds: 90 })).pauseSeconds,
       30,
