@@ -51,30 +51,3 @@ export const badWeatherKinds: readonly CutKind[] = [
 ];
 
 export const allKinds: readonly CutKind[] = [...everydayKinds, ...badWeatherKinds];
-
-/**
- * Those of the kinds that differ at a call, for example "GET /v2/cloudimages". What only reads has no effect, so that before
- * and after it are the same schedule; in the middle of looks that are all alike nothing new can be cut; and bad weather
- * meets a look that is made again and again between two writes the first and the last time.
- */
-export function kindsAt(calls: readonly string[], at: number, kinds: readonly CutKind[]): CutKind[] {
-  if (!isLook(calls[at])) return [...kinds];
-  if (calls[at] === calls[at - 1] && calls[at] === calls[at + 1]) return [];
-  const isOneOfMany = isMadeBefore(calls, at) && isMadeAgain(calls, at);
-  return kinds.filter((kind) => !kind.endsWith("After") && !(isOneOfMany && badWeatherKinds.includes(kind)));
-}
-
-/** Whether the same look was made since the last write. */
-function isMadeBefore(calls: readonly string[], at: number): boolean {
-  const since = calls.slice(0, at).findLastIndex((call) => !isLook(call));
-  return calls.slice(since + 1, at).includes(calls[at] ?? "");
-}
-
-/** Whether the same look is made again before the next write. */
-function isMadeAgain(calls: readonly string[], at: number): boolean {
-  return isMadeBefore([...calls].reverse(), calls.length - 1 - at);
-}
-
-function isLook(call = ""): boolean {
-  return call.startsWith("GET ");
-}

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Properties } from "../../provider/lifecycle/hiddenInput";
-import { everydayKinds, kindsAt } from "./cutKinds";
+import { everydayKinds } from "./cutKinds";
 import { cutText, type Finding, type Findings } from "./findings";
+import { kindsAt } from "./kindsAt";
 import { Scene, up, type Ended } from "./scene";
 import type { Cut } from "./simulatedProcess";
 import type { Subject } from "./subject";
@@ -127,13 +128,17 @@ export async function callsOf<State>(
   world: string,
   verb: CutVerb,
 ): Promise<readonly string[]> {
+  return (await runUncut(subject, world, verb)).calls;
+}
+
+async function runUncut<State>(subject: Subject<State>, world: string, verb: CutVerb): Promise<Scene<State>> {
   const scene = await sceneBefore(subject, world, verb);
   await endOf(begin(scene, subject, verb));
-  return scene.calls;
+  return scene;
 }
 
 /**
- * Cuts every call of a verb in every way, in a world. Gives how many cuts were tried, and what was found. A run that
+ * Cuts every call of a verb in every way that differs (`kindsAt`), in a world. Gives how many cuts were tried, and what was found. A run that
  * swallows its cut and succeeds is like one that was never cut: it is continued in the first way only.
  */
 export async function cutEveryCall<State>(
@@ -143,11 +148,11 @@ export async function cutEveryCall<State>(
   continuations: readonly Continuation[],
   kinds = everydayKinds,
 ): Promise<Findings> {
-  const calls = await callsOf(subject, world, verb);
+  const { calls, callTimes } = await runUncut(subject, world, verb);
   const findings: Finding[] = [];
   let schedules = 0;
   for (const [call, name] of calls.entries())
-    for (const kind of kindsAt(calls, call, kinds))
+    for (const kind of kindsAt({ calls, callTimes }, call, kinds))
       for (const continuation of continuations) {
         schedules++;
         try {

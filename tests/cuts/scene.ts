@@ -48,8 +48,8 @@ export class Scene<State> {
   private refusal: string | undefined;
   /** What killed runs have written down: operations, and whether as ended. */
   private readonly writtenByKilled = new Map<string, boolean>();
-  /** Every call of the last command. */
-  private lastCalls: readonly string[] = [];
+  /** The process of the last command. */
+  private last: Pick<SimulatedProcess, "calls" | "callTimes"> = { calls: [], callTimes: [] };
 
   constructor(
     private readonly subject: Subject<State>,
@@ -68,7 +68,12 @@ export class Scene<State> {
 
   /** Every call of a command that was begun with this scene, however it ended. */
   get calls(): readonly string[] {
-    return this.lastCalls;
+    return this.last.calls;
+  }
+
+  /** When each of them was made. */
+  get callTimes(): readonly number[] {
+    return this.last.callTimes;
   }
 
   /** Runs a command in a process of its own, and lets time pass until it ends. */
@@ -89,7 +94,7 @@ export class Scene<State> {
       },
       slowWriteMilliseconds,
     );
-    this.lastCalls = process.calls;
+    this.last = process;
     const lifecycle = createLifecycle(this.subject.definition, process.runtime);
     const work = command(this.engine, process.asHeardByEngine(lifecycle));
     work.catch(() => {
@@ -170,7 +175,7 @@ export class Scene<State> {
         await this.heed(message);
       }
     }
-    throw new Error(`"up" never came to rest: ${errors.join(" | ")}`);
+    throw new Error(`"up" never came to rest: ${[...new Set(errors)].join(" | ")}`);
   }
 
   /** "pulumi destroy"; where deadlines are short, again and again. */
@@ -186,7 +191,7 @@ export class Scene<State> {
         await this.heed(message);
       }
     }
-    throw new Error(`"destroy" never came to an end: ${errors.join(" | ")}`);
+    throw new Error(`"destroy" never came to an end: ${[...new Set(errors)].join(" | ")}`);
   }
 
   /** Does in the cloud what a user does who reads this error, and takes as long as that. */

@@ -33,6 +33,8 @@ export class SimulatedProcess {
   readonly warnings: string[] = [];
   /** Every call that was made, for example "POST /v1/cloudimages/wholeimages/action". */
   readonly calls: string[] = [];
+  /** When each of them was made. */
+  readonly callTimes: number[] = [];
   /** Resolves when the engine sees the process, or itself, die. */
   readonly death: Promise<"dead">;
   private dead = false;
@@ -132,6 +134,7 @@ export class SimulatedProcess {
   private call: AxiosAdapter = async (config) => {
     const kind = this.kindAt(this.calls.length, nameOf(config));
     this.calls.push(nameOf(config));
+    this.callTimes.push(this.time.now());
     await this.pass();
     await this.delayFirstWrite(config);
     if (kind === "killedBefore") this.kill();

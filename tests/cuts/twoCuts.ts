@@ -1,5 +1,6 @@
+import assert from "node:assert/strict";
 import { allKinds } from "./cutKinds";
-import { cutText, type Finding, type Findings } from "./findings";
+import { assertNoFindings, cutText, type Finding, type Findings } from "./findings";
 import { begin, callsOf, endOf, goOn, sceneBefore, type Continuation, type CutVerb } from "./harness";
 import { SeededRandom } from "./random";
 import type { Scene } from "./scene";
@@ -37,35 +38,45 @@ const courses: Record<FirstVerb, { then: readonly SecondCommand[]; continuations
     delete: { then: ["again", "refresh"], continuations: ["same inputs", "destroy"] },
   };
 
+/** More than the schedules of one seed: those of the next begin there. */
+const mostNumbers = 1_000_000;
+
 /** Most runs that go on after a cut have fewer calls than this. */
 const mostCalls = 40;
 
 /**
- * So many schedules of two cuts, in all worlds, chosen by a seed. Gives, too, in how many of them both runs came as far
- * as their cuts.
+ * Tries schedules of two cuts in all worlds. Each follows from the seed and its number alone, so that one that went wrong can
+ * be tried again: CUT_SEED=7 CUT_NUMBER=42 npm run test:cuts. CUT_PAIRS=20000 tries more of them.
  */
-export async function sampleTwoCuts<State>(
+export function describeTwoCuts<State>(name: string, subject: Subject<State>, usualPairs: number): void {
+  const { CUT_SEED: seed = "1", CUT_PAIRS: pairs = usualPairs, CUT_NUMBER: number } = process.env;
+  const numbers = number === undefined ? [...Array(Number(pairs)).keys()] : [Number(number)];
+  describe(`${name}, cut twice`, () => {
+    it(`in ${numbers.length} schedules from the seed ${seed}`, async () => {
+      const result = await sampleTwoCuts(subject, Number(seed), numbers);
+      assertNoFindings(result);
+      if (number !== undefined) return;
+      assert.ok(result.cutTwice > numbers.length / 3, `only ${result.cutTwice} were cut twice`);
+    });
+  });
+}
+
+/** Gives, too, in how many of the schedules both runs came as far as their cuts. */
+async function sampleTwoCuts<State>(
   subject: Subject<State>,
-  schedules: number,
   seed: number,
+  numbers: readonly number[],
 ): Promise<Findings & { cutTwice: number }> {
-  const random = new SeededRandom(seed);
-  const lengths = new Map<string, number>();
   const findings: Finding[] = [];
-  let cutTwice = 0;
-  for (let number = 0; number < schedules; number++) {
-    const world = random.oneOf(Object.keys(subject.worlds));
-    const verb = random.oneOf(Object.keys(courses) as FirstVerb[]);
+  const lengths = new Map<string, number>();
+  const lengthOf = async (world: string, verb: FirstVerb): Promise<number> => {
     const length = lengths.get(world + verb) ?? (await callsOf(subject, world, verb)).length;
     lengths.set(world + verb, length);
-    const schedule: TwoCuts = {
-      world,
-      verb,
-      first: { call: random.below(length), kind: random.oneOf(allKinds) },
-      then: random.oneOf(courses[verb].then),
-      second: { call: random.below(mostCalls), kind: random.oneOf(allKinds) },
-      continuation: random.oneOf(courses[verb].continuations),
-    };
+    return length;
+  };
+  let cutTwice = 0;
+  for (const number of numbers) {
+    const schedule = await scheduleOf(subject, seed, number, lengthOf);
     try {
       if (await wasCutTwice(subject, schedule)) cutTwice++;
     } catch (error) {
@@ -73,7 +84,33 @@ export async function sampleTwoCuts<State>(
       findings.push({ schedule: `seed ${seed}, number ${number}: ${textOf(schedule)}`, message });
     }
   }
-  return { schedules, findings, cutTwice };
+  return { schedules: numbers.length, findings, cutTwice };
+}
+
+/** @param lengthOf how many calls a verb has that is not cut */
+async function scheduleOf<State>(
+  subject: Subject<State>,
+  seed: number,
+  number: number,
+  lengthOf: (world: string, verb: FirstVerb) => Promise<number>,
+): Promise<TwoCuts> {
+  const random = new SeededRandom(seed * mostNumbers + number);
+  const world = random.oneOf(Object.keys(subject.worlds));
+  let verb: FirstVerb;
+  let length: number;
+  do {
+    verb = random.oneOf(Object.keys(courses) as FirstVerb[]);
+    length = await lengthOf(world, verb);
+  } while (length === 0);
+  return {
+    world,
+    verb,
+    first: { call: random.below(length), kind: random.oneOf(allKinds) },
+    then: random.oneOf(courses[verb].then),
+    // Many runs that go on have only a few calls.
+    second: { call: random.below(1 + random.below(mostCalls)), kind: random.oneOf(allKinds) },
+    continuation: random.oneOf(courses[verb].continuations),
+  };
 }
 
 async function wasCutTwice<State>(subject: Subject<State>, schedule: TwoCuts): Promise<boolean> {

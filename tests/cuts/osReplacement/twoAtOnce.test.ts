@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { World } from "../../../emulator";
-import { changesIn, subjectIn } from "../../provider/resources/osReplacement/onTheCloud/stage";
 import { assertNoFindings, type Finding } from "../findings";
 import { runTwoAtOnce } from "../harness";
-import { assertUntouched, program } from "./sweep";
+import { assertDataDisksStay, osReplacementSubject } from "../osReplacementSubject";
+import { worldsOf } from "../emulatedIn";
 
 const worlds: Record<string, Partial<World>> = {
   "everything shows at once": {},
@@ -14,9 +14,12 @@ const worlds: Record<string, Partial<World>> = {
 const longestMilliseconds = 80_000;
 const stepMilliseconds = 2_300;
 
+/** The durations of the real cloud: so long the second run has to wait. */
+const subject = { ...osReplacementSubject, worlds: worldsOf(worlds) };
+
 describe("OsReplacement, two runs at once", () => {
-  for (const [name, world] of Object.entries(worlds))
-    it(`destroys once, in the world "${name}"`, async () => {
+  for (const world of Object.keys(worlds))
+    it(`destroys once, in the world "${world}"`, async () => {
       const findings: Finding[] = [];
       let schedules = 0;
       for (let behind = 0; behind < longestMilliseconds; behind += stepMilliseconds)
@@ -33,11 +36,11 @@ describe("OsReplacement, two runs at once", () => {
     });
 });
 
-async function assertOneChange(world: Partial<World>, behind: number, slowWrite: number): Promise<void> {
-  const { scenes, errors } = await runTwoAtOnce(subjectIn(world, [], program), "this", behind, slowWrite);
+async function assertOneChange(world: string, behind: number, slowWrite: number): Promise<void> {
+  const { scenes, errors } = await runTwoAtOnce(subject, world, behind, slowWrite);
   const state = scenes[0].cloud.state();
-  assertUntouched(state);
-  assert.equal(changesIn(state), 1, errors.join());
+  assertDataDisksStay(state);
+  assert.equal(state.osChanges.length, 1, errors.join());
   assert.equal(state.osChanges[0]?.loginBroken, false, `the login: ${errors.join()}`);
   const isHeld = scenes.some((scene) => scene.engine.state?.outputs["settled"] === true);
   assert.ok(isHeld, `the change is in nobody's state: ${errors.join()}`);

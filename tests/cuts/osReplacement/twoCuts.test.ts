@@ -1,0 +1,4 @@
+import { osReplacementSubject } from "../osReplacementSubject";
+import { describeTwoCuts } from "../twoCuts";
+
+describeTwoCuts("OsReplacement", osReplacementSubject, 120);
