@@ -62,7 +62,7 @@ export class Power {
     const isOfRecord = record !== undefined && digestOf(present ?? "") === record.systemDiskDigest;
     const isUntouched = present !== undefined && (present === diskBefore || isOfRecord);
     if (!this.hasStopped) this.tellWhereStoppedBefore(view);
-    else if (isUntouched && rivals.length === 0) await this.startAgain(server);
+    else if (server && isUntouched && rivals.length === 0) await this.startAgain(server);
     else this.tellAsItIs(server);
   }
 

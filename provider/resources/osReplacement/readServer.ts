@@ -37,7 +37,7 @@ export async function readServer(
   const now = {
     ...known,
     ...(drift !== undefined && { drift }),
-    ...(isOtherImage && { presentImageId: server.imageId }),
+    ...(isOtherImage && server.imageId !== undefined && { presentImageId: server.imageId }),
     serverName: server.name,
   };
   if (!isOtherImage || inputs.onDrift !== "replaceAgain") return { outputs: now, inputs };

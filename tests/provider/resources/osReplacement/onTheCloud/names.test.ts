@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
 import { fleetIds, type CloudState, type World } from "../../../../../emulator";
+import type { Properties } from "../../../../../provider/lifecycle/hiddenInput";
 import { callIn, changesIn, running, stageIn } from "./stage";
 
 const suseName = "Enterprise_SLES15_SP5_latest";
 const bySuse = { ...running, image: { name: suseName, kind: "public" } };
 
 /** A run is killed right after its request, and the same program runs again a minute later. */
-async function upAgain(
-  world: Partial<World>,
-  program: typeof bySuse | typeof running,
-  meanwhile: (state: CloudState) => void,
-) {
+async function upAgain(world: Partial<World>, program: Properties, meanwhile: (state: CloudState) => void) {
   const stage = stageIn(world);
   const isRequest = (call: string) => call.endsWith("/changeos");
   await stage.up(program, { call: await callIn(stageIn(world), program, isRequest), kind: "killedAfter" });

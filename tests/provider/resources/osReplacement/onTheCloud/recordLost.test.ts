@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Fault } from "../../../../../emulator";
+import { fleetIds, type Fault } from "../../../../../emulator";
+import type { Properties } from "../../../../../provider/lifecycle/hiddenInput";
 import { callIn, changesIn, outputsOf, request, running, serverIn, stageIn, type Stage } from "./stage";
-import { fleetIds } from "../../../../../emulator";
 
 /** The change loses whatever is kept at the server, our record among it. */
 const lost = { osChangeMetadata: "lost" } as const;
@@ -12,7 +12,7 @@ const failing = (times: number): Fault => ({
 });
 
 /** Ctrl-C while the job runs: what was known is saved. */
-async function interrupt(stage: Stage, program: typeof running): Promise<void> {
+async function interrupt(stage: Stage, program: Properties): Promise<void> {
   const isJob = (call: string) => call.includes("/jobs/");
   const call = await callIn(stageIn(), running, isJob, 1);
   await assert.rejects(stage.up(program, { call, kind: "interrupted" }));
