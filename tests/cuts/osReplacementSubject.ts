@@ -149,7 +149,9 @@ function assertRefusedRightly(state: CloudState, history: History, refusal: stri
   const { imageId, status } = serverIn(state);
   if (isSpent(refusal)) {
     assert.equal(changesIn(state, "succeeded").length, 1, "what has spent the consent is one change");
-    assert.ok(imagesIn(history).slice(0, -1).includes(imageId), "an earlier program is carried out");
+    const images = imagesIn(history);
+    assert.ok(images.includes(imageId), "an earlier program is carried out");
+    assert.notEqual(imageId, images.at(-1), "where the last program is carried out nothing is refused");
     assert.equal(status, "ACTIVE");
     return;
   }

@@ -121,6 +121,11 @@ async function wasCutTwice<State>(subject: Subject<State>, schedule: TwoCuts): P
   const isReplacement = then === "changed inputs" && scene.engine.state?.outputs["settled"] === true;
   const secondEnd = await endOf(secondCommand(scene, subject, schedule, second));
   if (!secondEnd) await scene.waitForLag();
+  // What a deletion has left is only seen by a refresh: Pulumi tells whoever was killed to do one.
+  if (then === "destroy") {
+    await scene.waitForLag();
+    await scene.refresh();
+  }
   // Pulumi knows nothing of a replacement that was killed: only the replacement itself goes on with it.
   const wasKilled = secondEnd?.wasCut === true && secondEnd.result === undefined;
   const last = isReplacement && wasKilled ? "changed inputs" : continuation;
