@@ -94,6 +94,13 @@ export const osReplacementBreaks: readonly Break[] = [
     replace: "return { id, sizeGb: sizeGb * 0, type, encrypted };",
   },
   {
+    id: "OSR-15",
+    place: "encryptionFound.ts: encryptionFound",
+    without: "looking whether the new disk is encrypted",
+    find: "isSo: disk?.encrypted,",
+    replace: "isSo: true,",
+  },
+  {
     id: "OSR-16",
     place: "followUps.ts: readOtherFileSystems",
     without: "its place among the follow-ups",
