@@ -146,9 +146,12 @@ export class OsReplacement extends LifecycleResource {
   declare readonly imageKind: pulumi.Output<"public" | "private" | "shared" | undefined>;
   /** Why nothing was changed; undefined: the OS was changed. */
   declare readonly nothingDone: pulumi.Output<string | undefined>;
-  /** The new OS' family; undefined: the cloud does not say. */
+  /** The new OS' family; undefined: the cloud does not say, or the change is not known to have been made. */
   declare readonly osFamily: pulumi.Output<"Linux" | "Windows" | undefined>;
-  /** The new OS, for example "Ubuntu 24.04 server 64bit"; undefined: the cloud does not say. */
+  /**
+   * The new OS, for example "Ubuntu 24.04 server 64bit"; undefined: the cloud does not say, or the change is not known to
+   * have been made.
+   */
   declare readonly osVersion: pulumi.Output<string | undefined>;
   /** The system disk now. */
   declare readonly systemDisk: pulumi.Output<SystemDisk | undefined>;

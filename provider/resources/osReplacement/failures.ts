@@ -49,7 +49,7 @@ export function notRetried({ message }: OperationFailure): OperationFailure {
 
 /** OSR-25: never a third time. */
 export function contactService(
-  goal: Goal,
+  goal: Pick<Goal, "serverId" | "imageId">,
   { server, record, failures, pastJobs }: Pick<Seen, "server" | "record"> & PastAttempts,
 ): OperationFailure {
   const { earlier } = record ?? {};
