@@ -143,10 +143,12 @@ describe("the image with the new OS", () => {
   });
 
   it("FEI-07 accepts a full-ECS image, and announces that only its system disk is written", () => {
-    assertAnnounced(judgedLive("FEI-07", images({ wholeServer: true })), /only the data of its system disk/);
+    for (const whole of [{ wholeServer: true }, { wholeServer: undefined, backupId: ids.backup }])
+      assertAnnounced(judgedLive("FEI-07", images(whole)), /only the data of its system disk/);
   });
   it("FEI-07 rejects to say so of any other image", () => {
-    assertMet(judgedLive("FEI-07", images({ wholeServer: false })));
+    for (const backupId of [undefined, ids.backup])
+      assertMet(judgedLive("FEI-07", images({ wholeServer: false, backupId })));
   });
 });
 
