@@ -3,6 +3,7 @@ import type { Cloud } from "../../ports/cloud";
 import type { Server } from "../../ports/servers";
 import { isUnsettled, parseRecord, recordKey, type OperationRecord } from "../../procedures/operationRecord";
 import type { PreflightQuestion } from "../definition";
+import { isOfWholeServer } from "../isOfWholeServer";
 import { look, lookOrTryAgain, mapLooked, type Looked } from "../looked";
 import { serversCalled } from "../namedServer";
 import { whyNothingToDo } from "./asItIs";
@@ -41,10 +42,14 @@ export async function previewFacts(
     inputs.encryption ? look(listings.diskServiceMayUseKeys) : notNeeded,
     look(() => consentBackup(inputs, listings)),
   ]);
+  const meant = mapLooked(images, (all) => all.filter((image) => isMeant(inputs, image)));
   const live: LiveFacts = {
     ...{ servers, quota, keyPair, keys, delegation, backup },
     systemDisk: mapLooked(disks, (all) => all.find(({ id }) => id === server?.systemDiskId)),
-    images: mapLooked(images, (all) => all.filter((image) => isMeant(inputs, image))),
+    images: meant,
+    imageBackup: await lookAtImageBackup(meant, (id) =>
+      look(async () => (await listings.backups()).find((one) => one.id === id)),
+    ),
     now: cloud.now(),
     isActing: false,
     retry: undefined,
@@ -107,7 +112,8 @@ export async function submissionFacts(
     inputs.encryption ? lookOrTryAgain(() => cloud.delegations.diskServiceMayUseKeys()) : notNeeded,
     lookOrTryAgain(() => consentBackupById(inputs, cloud)),
   ]);
-  const looked = { systemDisk, images, quota, keyPair, keys, delegation, backup };
+  const imageBackup = await lookAtImageBackup(images, (id) => lookOrTryAgain(() => cloud.backups.get(id)));
+  const looked = { systemDisk, images, imageBackup, quota, keyPair, keys, delegation, backup };
   return { ...looked, now: cloud.now(), isActing: true, retry };
 }
 
@@ -117,6 +123,16 @@ export function keyPairOf(
   server: Server | undefined,
 ): string | undefined {
   return password ? undefined : (keyPair ?? server?.keyName);
+}
+
+async function lookAtImageBackup(
+  images: LiveFacts["images"],
+  lookUp: (id: string) => Promise<LiveFacts["imageBackup"]>,
+): Promise<LiveFacts["imageBackup"]> {
+  const [image] = "value" in images ? images.value : [];
+  return image?.backupId !== undefined && isOfWholeServer(image)
+    ? lookUp(image.backupId)
+    : { value: undefined };
 }
 
 async function lookAtKeyPair<T>(
