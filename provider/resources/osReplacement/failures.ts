@@ -95,7 +95,7 @@ export function notStopped(server: Server, how: "soft" | "hard"): OperationFailu
   return new OperationFailure(
     "unexpectedState",
     `stopServer: ${server.name} was asked to stop${how === "hard" ? ", was switched off," : ""} and is still ${server.stateText}. ` +
-      `Its system disk was not touched. ${remedy} Then run "pulumi up" again.`,
+      `Its system disk was not touched. ${remedy} Then run "pulumi up" again. [OSR-17]`,
   );
 }
 

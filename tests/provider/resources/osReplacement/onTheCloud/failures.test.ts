@@ -150,6 +150,14 @@ describe("a change of an OS fails", () => {
     assert.equal(changesIn(stage.cloud.state()), 2);
   });
 
+  it("says what to do where only the cloud can tell that a key pair is missing", async () => {
+    const stage = stageIn();
+    const program = { ...inputs, keyPair: "nobody's", keyPairOwner: fleetIds.otherUser };
+    const { message } = await errorOf(stage.up(program));
+    assert.match(message, /^keyPair: the cloud refused .*Ecs\.0314[^]*remedy: .*keyPairOwner[^]*\[OSR-19: /);
+    assert.equal(changesIn(stage.cloud.state()), 0);
+  });
+
   it("starts a server again that was stopped for nothing", async () => {
     const stage = stageIn();
     put(stage, {
