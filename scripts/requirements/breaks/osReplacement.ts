@@ -144,7 +144,7 @@ export const osReplacementBreaks: readonly Break[] = [
   },
   {
     id: "OSR-25",
-    place: "changeProcedure.ts: areAttemptsUsed",
+    place: "changeProcedure.ts: usedUpRecord",
     without: "counting the attempts",
     find: "isToBeRetried(goal, record) && record.attempt >= mostAttempts",
     replace: "isToBeRetried(goal, record) && record.attempt > 100",
