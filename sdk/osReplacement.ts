@@ -55,11 +55,15 @@ export interface OsReplacementArgs {
   /** ID of the IAM user whose key pair it is, where that is another one: key pairs are visible to their owner only. */
   keyPairOwner?: pulumi.Input<string | undefined>;
   /**
-   * Login by password instead of a key pair. Unconfirmed: this cloud's reference has not documented it since 2023.
-   * Always secret.
+   * Login by password instead of a key pair: 8 to 26 characters, of at least three of these kinds: capital letters, small
+   * letters, digits, `!@$%^-_=+[{}]:,./?~#*`. Unconfirmed: this cloud's reference has not documented it since 2023. Always
+   * secret.
    */
   password?: pulumi.Input<string | undefined>;
-  /** Plain text that cloud-init or Cloudbase-Init gets, at most 32 KB. Secret. Another text means another change. */
+  /**
+   * Plain text that cloud-init or Cloudbase-Init gets, at most 32 KB (32768 bytes, before it is encoded in base64). Secret.
+   * Another text means another change.
+   */
   userData?: pulumi.Input<string | undefined>;
   /**
    * Encrypts the new system disk. It may be combined with a full-ECS image. Not given: the disk is whatever the image
@@ -146,9 +150,12 @@ export class OsReplacement extends LifecycleResource {
   declare readonly imageKind: pulumi.Output<"public" | "private" | "shared" | undefined>;
   /** Why nothing was changed; undefined: the OS was changed. */
   declare readonly nothingDone: pulumi.Output<string | undefined>;
-  /** The new OS' family; undefined: the cloud does not say. */
+  /** The new OS' family; undefined: the cloud does not say, or the change is not known to have been made. */
   declare readonly osFamily: pulumi.Output<"Linux" | "Windows" | undefined>;
-  /** The new OS, for example "Ubuntu 24.04 server 64bit"; undefined: the cloud does not say. */
+  /**
+   * The new OS, for example "Ubuntu 24.04 server 64bit"; undefined: the cloud does not say, or the change is not known to
+   * have been made.
+   */
   declare readonly osVersion: pulumi.Output<string | undefined>;
   /** The system disk now. */
   declare readonly systemDisk: pulumi.Output<SystemDisk | undefined>;

@@ -5,6 +5,7 @@ import type { AnyDefinition, KnownInputs } from "../resources/definition";
 import { hiddenInput, profileOf, withoutHidden, type Properties } from "./hiddenInput";
 import { judgeInputs } from "./judgeInputs";
 import type { Runtime } from "./runtime";
+import { connectFor } from "./secretInputs";
 import { isUnknownAt } from "./unknownValues";
 
 /**
@@ -45,7 +46,7 @@ async function preflight(
   if (known.isUnknown("profile")) return [];
   const { urn, deletesBeforeReplacing = false } = hiddenInput(news);
   try {
-    const cloud = await runtime.connect(profileOf(news));
+    const cloud = await connectFor(definition, runtime, profileOf(news), known.inputs);
     const isBusy = (turn: string): boolean => runtime.queue.isBusy(turn);
     const told = new Set<string>();
     const warn = (text: string): void => {

@@ -19,6 +19,7 @@ import {
 } from "./hiddenInput";
 import { perform } from "./perform";
 import type { Runtime } from "./runtime";
+import { connectFor } from "./secretInputs";
 
 /** The six methods of a resource, as Pulumi's dynamic host calls them. */
 export interface Lifecycle {
@@ -120,15 +121,12 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
   });
 
   /** What was saved, in the account that it was made in. */
-  const saved = async (
-    props: Properties,
-    profile: string | undefined,
-  ): Promise<{ outputs: BaseOutputs; cloud: Cloud }> => {
+  const saved = async (props: Properties, news = props): Promise<{ outputs: BaseOutputs; cloud: Cloud }> => {
     const outputs = withoutHidden(props) as unknown as BaseOutputs;
     // Given by the option { id } instead of having been made.
     if (!(outputs.account as AccountIdentity | undefined))
       throw new OperationFailure("configurationInvalid", notMadeHere);
-    const cloud = await runtime.connect(profile);
+    const cloud = await connectFor(definition, runtime, profileOf(news), props, news);
     confirmSameAccount(outputs.account, cloud.identity);
     return { outputs, cloud };
   };
@@ -145,7 +143,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     },
 
     create: async (inputs) => {
-      const cloud = await runtime.connect(profileOf(inputs));
+      const cloud = await connectFor(definition, runtime, profileOf(inputs), inputs);
       const isInState = (other: string): boolean => inState.has(other);
       const named = goalOf(inputs, newGeneration(), inputs);
       const formerUrn = formerUrns.get(named.urn);
@@ -159,7 +157,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     },
 
     read: withOldConfiguration(async (id, props) => {
-      const { outputs, cloud } = await saved(props, profileOf(props));
+      const { outputs, cloud } = await saved(props);
       const goal = goalOf(props, id, props);
       const warn = warnOn(hiddenInput(props).urn);
       const found = await patiently(cloud, () => definition.read(goal, outputs, cloud, warn));
@@ -173,7 +171,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     }),
 
     update: async (id, olds, news) => {
-      const { outputs, cloud } = await saved(olds, profileOf(news));
+      const { outputs, cloud } = await saved(olds, news);
       const { urn } = hiddenInput(news);
       if (outputs.settled) {
         const goal = goalOf(olds, id, news);
@@ -197,7 +195,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     },
 
     delete: withOldConfiguration(async (id, props) => {
-      const { outputs, cloud } = await saved(props, profileOf(props));
+      const { outputs, cloud } = await saved(props);
       const { urn } = hiddenInput(props);
       const goal = goalOf(props, id, props);
       const last = outputs.settled ? outputs : await followToItsEnd(goal, outputs, cloud, props);

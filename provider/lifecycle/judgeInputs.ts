@@ -8,6 +8,7 @@ import {
   type HiddenInput,
   type Properties,
 } from "./hiddenInput";
+import { isSecret } from "./secretInputs";
 import { hasUnknown, isUnknownAt, valueAt, withoutUnknown } from "./unknownValues";
 
 /** What is known besides the inputs. */
@@ -90,7 +91,7 @@ function describe(definition: AnyDefinition, issue: z.core.$ZodIssue, given: Pro
   }
   const seen = valueAt(given, issue.path);
   if (seen === undefined) return `is missing; ${issue.message}`;
-  return `${seenText(seen)}: ${issue.message}`;
+  return isSecret(definition, issue.path) ? issue.message : `${seenText(seen)}: ${issue.message}`;
 }
 
 /** What was given, in few words. */

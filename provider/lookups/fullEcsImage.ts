@@ -3,6 +3,7 @@ import type { Image } from "../ports/images";
 import type { Listings } from "../ports/listings";
 import { parseMark } from "../ports/mark";
 import { outputsOf } from "../resources/fullEcsImage/outputs";
+import { isOfWholeServer } from "../resources/isOfWholeServer";
 import { idNameOrTags, type IdNameOrTags } from "./arguments";
 import type { Lookup } from "./lookup";
 import { LookupRefused } from "./refusal";
@@ -84,11 +85,6 @@ async function described(image: Image, cloud: Cloud, listings: Listings): Promis
     enterpriseProject: image.enterpriseProject ?? "0",
     ...(mark && { owner: { id: mark.generation, mark: image.mark ?? "" } }),
   };
-}
-
-/** As the adoption of an image judges it. */
-function isOfWholeServer({ wholeServer, backupId }: Image): boolean {
-  return wholeServer ?? backupId !== undefined;
 }
 
 function latestFirst(a: Image, b: Image): number {

@@ -32,6 +32,8 @@ export interface Cloud {
   clock: Clock;
   /** The cloud's own time, as its last reply told it. Seconds since 1970. */
   now(): number;
+  /** Takes these out of whatever the cloud quotes of them from now on. */
+  keepSecret(...texts: string[]): void;
   servers: Servers;
   disks: Disks;
   records: Records;

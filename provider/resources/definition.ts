@@ -90,6 +90,8 @@ export interface Definition<Inputs, Outputs extends BaseOutputs, Facts> {
   inputs: z.ZodType<Inputs>;
   /** Every input, and what changing it does. */
   changes: Readonly<Record<keyof Inputs & string, ChangeRule>>;
+  /** The inputs that no message may show, whoever quotes them. */
+  secretInputs: readonly (keyof Inputs & string)[];
   /** Why the resource needs an update although no input has changed; undefined: it does not. */
   driftOf?(
     inputs: Partial<Inputs>,

@@ -47,6 +47,9 @@ export function openTelekomCloud(account: Account, surroundings: HttpSurrounding
     emulated: adapter !== undefined,
     clock,
     now: () => http.cloudNow(),
+    keepSecret: (...texts) => {
+      redactor.add(...texts);
+    },
     ...ports,
     listings: new SharedListings({ clock, ...ports }),
   };

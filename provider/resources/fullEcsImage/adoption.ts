@@ -4,6 +4,7 @@ import { parseMark } from "../../ports/mark";
 import type { Vault } from "../../ports/vaults";
 import { OperationFailure } from "../../procedures/errors";
 import { digestOf } from "../../procedures/operationRecord";
+import { isOfWholeServer } from "../isOfWholeServer";
 import type { FullEcsImageInputs } from "./inputs";
 
 /** Why an image that exists cannot become the resource's own; undefined: it can. */
@@ -21,7 +22,7 @@ export function whyNotAdoptable(
       "Look its ID up in the IMS console, and check the profile's region and project.",
     );
   const name = `image ${image.id} ("${image.name}")`;
-  if (image.wholeServer === false || (image.wholeServer === undefined && image.backupId === undefined))
+  if (!isOfWholeServer(image))
     return refuse(`${name} is no full-ECS image`, "Only full-ECS images can be adopted.");
   if (image.state === "failed")
     return refuse(`${name} is in state ${image.stateText}`, "Only a usable image can be adopted.");

@@ -18,6 +18,7 @@ export const fullEcsImage: Definition<FullEcsImageInputs, FullEcsImageOutputs, F
   kind: "FullEcsImage",
   inputs: fullEcsImageInputs,
   changes: fullEcsImageChanges,
+  secretInputs: [],
   constraints: fullEcsImageConstraints,
   carriedOut: fullEcsImageCarriedOut,
   driftOf,

@@ -225,7 +225,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
 
     verify: async ({ server, record }) => {
       if (!server || !record) return;
-      const found = await verify(this.cloud, server, record, this.memory);
+      const found = await verify(this.cloud, server, record, this.memory, this.goal);
       this.verification = found.verification;
       this.verification.notVerifiable.push(...this.memory.unknown);
       if (found.systemDisk) this.systemDisk = diskFacts(found.systemDisk);

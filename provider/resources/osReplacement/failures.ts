@@ -49,7 +49,7 @@ export function notRetried({ message }: OperationFailure): OperationFailure {
 
 /** OSR-25: never a third time. */
 export function contactService(
-  goal: Goal,
+  goal: Pick<Goal, "serverId" | "imageId">,
   { server, record, failures, pastJobs }: Pick<Seen, "server" | "record"> & PastAttempts,
 ): OperationFailure {
   const { earlier } = record ?? {};
@@ -95,7 +95,7 @@ export function notStopped(server: Server, how: "soft" | "hard"): OperationFailu
   return new OperationFailure(
     "unexpectedState",
     `stopServer: ${server.name} was asked to stop${how === "hard" ? ", was switched off," : ""} and is still ${server.stateText}. ` +
-      `Its system disk was not touched. ${remedy} Then run "pulumi up" again.`,
+      `Its system disk was not touched. ${remedy} Then run "pulumi up" again. [OSR-17]`,
   );
 }
 
@@ -120,11 +120,11 @@ export function serverGone(goal: Goal, { record, job }: Seen): OperationFailure 
   );
 }
 
-/** OSR-06, OSR-09, OSR-10: it is done, and not as the documents promise. */
+/** OSR-06, OSR-09, OSR-10, OSR-15: it is done, and not as the documents promise, or not as it was asked for. */
 export function differencesFound(goal: Goal, { differences }: Verification): OperationFailure {
   return new OperationFailure(
     "unexpectedState",
-    `the OS of server ${goal.serverId} was changed to image ${goal.imageId}, and something else is not as before: ${differences.join("; ")}. ` +
+    `the OS of server ${goal.serverId} was changed to image ${goal.imageId}, and something is not as before, or not as it was asked for: ${differences.join("; ")}. ` +
       `Look at the server in the ECS console, and contact customer service if nobody else has changed it. Nothing is done again: the next "pulumi up" goes on from here.`,
   );
 }

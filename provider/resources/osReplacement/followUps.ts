@@ -1,6 +1,7 @@
 import { sources } from "../../constraints/sources";
 import type { OsImage } from "../../ports/osImages";
 import type { FollowUp } from "../followUp";
+import { isOfWholeServer } from "../isOfWholeServer";
 import type { OsReplacementOutputs } from "./outputs";
 
 const document = sources["otc-change-os"].title;
@@ -131,7 +132,7 @@ function managedElsewhere({ serverId = "", imageId = "" }: OsReplacementOutputs)
 
 /** FEI-07 */
 function systemDiskOnly(image: OsImage | undefined): FollowUp[] {
-  if (!image?.wholeServer) return [];
+  if (!image || !isOfWholeServer(image)) return [];
   return [
     {
       title: "Restore data disks with a new server",

@@ -88,5 +88,6 @@ const notLookedUp = { unknown: "not looked up." };
 const nothingLookedUp = {
   ...{ servers: notLookedUp, systemDisk: notLookedUp, images: notLookedUp, quota: notLookedUp },
   ...{ keyPair: notLookedUp, keys: notLookedUp, delegation: notLookedUp, backup: notLookedUp },
+  imageBackup: notLookedUp,
   ...{ isActing: false, retry: undefined },
 };

@@ -17,6 +17,7 @@ export const osReplacement: Definition<OsReplacementInputs, OsReplacementOutputs
   kind: "OsReplacement",
   inputs: osReplacementInputs,
   changes: osReplacementChanges,
+  secretInputs: ["password", "userData"],
   constraints: osReplacementConstraints,
   carriedOut: osReplacementCarriedOut,
   inputFacts: (known) => known,

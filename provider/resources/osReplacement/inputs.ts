@@ -31,14 +31,30 @@ const stopServer = z.strictObject(
 
 const lostDisk = `expected the ID of the server's present system disk (the preview prints it), or "any"`;
 
+/** Counted before the text is encoded in base64. */
+const mostUserDataBytes = 32 * 1024;
+
+const userDataForm = `expected at most 32 KB (${mostUserDataBytes} bytes of UTF-8), counted before it is encoded in base64`;
+
+const passwordForm =
+  "expected 8 to 26 characters, of at least three of these kinds: capital letters, small letters, digits, !@$%^-_=+[{}]:,./?~#*";
+
+function hasPasswordForm(text: string): boolean {
+  const kinds = [/[A-Z]/, /[a-z]/, /[0-9]/, /[!@$%^\-_=+[{}\]:,./?~#*]/].filter((kind) => kind.test(text));
+  return text.length >= 8 && text.length <= 26 && kinds.length >= 3;
+}
+
 /** Inputs of OsReplacement; `sdk/osReplacement.ts` documents them for users. */
 export const osReplacementInputs = z.strictObject({
   server: named("the ID or the exact name of a server").nullish(),
   image: image.nullish(),
   keyPair: named("the name of a key pair").nullish(),
   keyPairOwner: named("the ID of the IAM user whose key pair it is").nullish(),
-  password: named("a password").nullish(),
-  userData: z.string("expected a text").nullish(),
+  password: z.string(passwordForm).refine(hasPasswordForm, passwordForm).nullish(),
+  userData: z
+    .string("expected a text")
+    .refine((text) => Buffer.byteLength(text) <= mostUserDataBytes, userDataForm)
+    .nullish(),
   encryption: encryption.nullish(),
   licenseType: z.enum(["system", "BYOL"], `expected "system" or "BYOL"`).nullish(),
   stopServer: stopServer.nullish(),

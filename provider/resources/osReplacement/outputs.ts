@@ -19,6 +19,7 @@ export interface OsReplacementOutputs extends BaseOutputs, OsReplacementInputs {
   imageKind?: "public" | "private" | "shared";
   /** Why nothing was changed; absent: the OS was changed. */
   nothingDone?: string;
+  /** Of the OS that the server has: absent until that is known to be the one that was asked for. */
   osFamily?: OsFamily;
   osVersion?: string;
   systemDisk?: SystemDisk;
@@ -61,14 +62,16 @@ export function outputsOf(
 ): OsReplacementOutputs {
   const { account, settled, serverId, imageId, image, server, verification } = found;
   const systemDisk = systemDiskOf(found);
-  const osFamily = image?.osFamily ?? server?.osFamily;
+  // Until then the server has not got what was asked for.
+  const osFamily = settled ? (image?.osFamily ?? server?.osFamily) : undefined;
+  const osVersion = settled ? image?.osVersion : undefined;
   const known: OsReplacementOutputs = {
     ...keptFacts(earlier),
     ...inputs,
     ...{ stateVersion: 1, settled, account, serverId, imageId },
     ...(server && { serverName: server.name }),
     ...(image && { imageName: image.name, imageKind: image.kind }),
-    ...(image?.osVersion !== undefined && { osVersion: image.osVersion }),
+    ...(osVersion !== undefined && { osVersion }),
     ...(osFamily !== undefined && { osFamily }),
     ...(systemDisk && { systemDisk }),
     ...(found.before && { before: found.before }),

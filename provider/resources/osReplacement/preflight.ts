@@ -3,14 +3,17 @@ import type { Cloud } from "../../ports/cloud";
 import type { Server } from "../../ports/servers";
 import { isUnsettled, parseRecord, recordKey, type OperationRecord } from "../../procedures/operationRecord";
 import type { PreflightQuestion } from "../definition";
+import { isOfWholeServer } from "../isOfWholeServer";
 import { look, lookOrTryAgain, mapLooked, type Looked } from "../looked";
 import { serversCalled } from "../namedServer";
 import { whyNothingToDo } from "./asItIs";
+import { Attempts } from "./attempts";
 import type { Facts, LiveFacts, Retry } from "./constraints";
+import { contactService } from "./failures";
 import type { Goal } from "./goal";
 import type { OsReplacementInputs } from "./inputs";
+import { isToBeRetried, mostAttempts, retryOf, usedUpElsewhere } from "./retry";
 import { preferUnderWay } from "./underWay";
-import { isToBeRetried, mostAttempts, retryOf } from "./retry";
 
 const notNeeded = { unknown: "not looked up: it is not needed." };
 
@@ -39,10 +42,14 @@ export async function previewFacts(
     inputs.encryption ? look(listings.diskServiceMayUseKeys) : notNeeded,
     look(() => consentBackup(inputs, listings)),
   ]);
+  const meant = mapLooked(images, (all) => all.filter((image) => isMeant(inputs, image)));
   const live: LiveFacts = {
     ...{ servers, quota, keyPair, keys, delegation, backup },
     systemDisk: mapLooked(disks, (all) => all.find(({ id }) => id === server?.systemDiskId)),
-    images: mapLooked(images, (all) => all.filter((image) => isMeant(inputs, image))),
+    images: meant,
+    imageBackup: await lookAtImageBackup(meant, (id) =>
+      look(async () => (await listings.backups()).find((one) => one.id === id)),
+    ),
     now: cloud.now(),
     isActing: false,
     retry: undefined,
@@ -54,23 +61,28 @@ export async function previewFacts(
   const { systemDisk } = live;
   const why =
     server && image && isKnown
-      ? (whyNothingToDo(inputs, image.id, { server, systemDisk, keys, record }) ??
-        whyNoThirdAttempt(inputs, server, record))
+      ? whyNothingToDo(inputs, image.id, { server, systemDisk, keys, record })
       : undefined;
-  if (why === undefined) return { inputs, isUnknown, live };
+  if (why === undefined) {
+    if (server && image && isKnown) await refuseThirdAttempt(question, image.id, { server, record });
+    return { inputs, isUnknown, live };
+  }
   question.warn(why);
   return { inputs, isUnknown };
 }
 
-/** OSR-25: whatever else there is to be said, it would be of no use. */
-function whyNoThirdAttempt(
-  inputs: Partial<OsReplacementInputs>,
-  { name }: Server,
-  record: OperationRecord | undefined,
-): string | undefined {
-  return record && isToBeRetried({ inputs }, record) && record.attempt >= mostAttempts
-    ? `two attempts to change the OS of ${name} were unsuccessful, and there is no third: "pulumi up" tells what is known of them.`
-    : undefined;
+/** OSR-25: in the words of the operation itself. Whatever else there is to be said, it would be of no use. */
+async function refuseThirdAttempt(
+  { inputs, cloud }: PreflightQuestion<OsReplacementInputs>,
+  imageId: string,
+  { server, record: own }: { server: Server; record: OperationRecord | undefined },
+): Promise<void> {
+  const all = Object.values(server.records).flatMap((text) => parseRecord(text) ?? []);
+  const isUsedUp = own && isToBeRetried({ inputs }, own) && own.attempt >= mostAttempts;
+  const record = isUsedUp ? own : usedUpElsewhere({ inputs }, server, all);
+  if (!record) return;
+  const pastJobs = await new Attempts(cloud).failedJobs(record);
+  throw contactService({ serverId: server.id, imageId }, { server, record, failures: [], pastJobs });
 }
 
 function followedFirst({ name }: Server, { attemptAt }: OperationRecord): string {
@@ -100,7 +112,8 @@ export async function submissionFacts(
     inputs.encryption ? lookOrTryAgain(() => cloud.delegations.diskServiceMayUseKeys()) : notNeeded,
     lookOrTryAgain(() => consentBackupById(inputs, cloud)),
   ]);
-  const looked = { systemDisk, images, quota, keyPair, keys, delegation, backup };
+  const imageBackup = await lookAtImageBackup(images, (id) => lookOrTryAgain(() => cloud.backups.get(id)));
+  const looked = { systemDisk, images, imageBackup, quota, keyPair, keys, delegation, backup };
   return { ...looked, now: cloud.now(), isActing: true, retry };
 }
 
@@ -110,6 +123,16 @@ export function keyPairOf(
   server: Server | undefined,
 ): string | undefined {
   return password ? undefined : (keyPair ?? server?.keyName);
+}
+
+async function lookAtImageBackup(
+  images: LiveFacts["images"],
+  lookUp: (id: string) => Promise<LiveFacts["imageBackup"]>,
+): Promise<LiveFacts["imageBackup"]> {
+  const [image] = "value" in images ? images.value : [];
+  return image?.backupId !== undefined && isOfWholeServer(image)
+    ? lookUp(image.backupId)
+    : { value: undefined };
 }
 
 async function lookAtKeyPair<T>(

@@ -30,9 +30,10 @@ export function deleteOperation(
 ): Operation<OsReplacementOutputs> {
   return untouching(outputs, async () => {
     if (await isReplacedHere(goal, outputs, cloud)) return;
-    const { serverName, serverId = "", osVersion } = outputs;
+    const { serverName, serverId = "", settled, drift, osVersion } = outputs;
+    const isMade = settled && drift === undefined && osVersion !== undefined;
     warn(
-      `${serverName ?? "the server"} (${serverId}) stays as it is${osVersion === undefined ? "" : `, with ${osVersion}`}: ` +
+      `${serverName ?? "the server"} (${serverId}) stays as it is${isMade ? `, with ${osVersion}` : ""}: ` +
         `what a change of the OS has deleted does not come back. The record of it stays in the server's metadata (${recordKey(goal.urn)}).`,
     );
   });

@@ -10,6 +10,7 @@ import type { Warn } from "../definition";
 import { unlessRefused } from "../unlessRefused";
 import { triggersDigest } from "./asItIs";
 import type { Attempts } from "./attempts";
+import { withAdvice } from "./cloudRefusals";
 import type { LiveFacts } from "./constraints";
 import { withFirstFailure } from "./failures";
 import type { Goal } from "./goal";
@@ -124,10 +125,9 @@ export class Submission {
     this.journal.noteRefusal();
     this.attempts.forget(record);
     if (this.refusal.note(error)) return;
-    const refused = new OperationFailure(
-      "constraintViolated",
-      `the cloud refused to change the OS of server ${this.goal.serverId}: ${error.message}. ${firstFailure ? "This request has changed nothing." : "Its system disk was not touched."}`,
-    );
+    const untouched = firstFailure ? "This request has changed nothing." : "Its system disk was not touched.";
+    const said = `the cloud refused to change the OS of server ${this.goal.serverId}: ${error.message}. ${untouched}`;
+    const refused = new OperationFailure("constraintViolated", withAdvice(error, said));
     // That the record could not be removed is no news beside this: the next run finds that nothing came of it.
     if (this.journal.isOurs()) await unlessRefused(() => this.journal.forget());
     throw withFirstFailure(refused, firstFailure);

@@ -1,8 +1,13 @@
 import type { Cloud } from "../../ports/cloud";
 import type { Disk } from "../../ports/disks";
+import type { EncryptionKey } from "../../ports/keys";
 import type { Server } from "../../ports/servers";
 import { digestOf, type OperationRecord } from "../../procedures/operationRecord";
 import { unlessRefused } from "../unlessRefused";
+import { isOfTheseInputs } from "./changeProcedure";
+import { encryptionFound } from "./encryptionFound";
+import type { Goal } from "./goal";
+import type { OsReplacementInputs } from "./inputs";
 import type { Before, LeftServer } from "./outcome";
 import { addressesOf } from "./outputs";
 
@@ -47,6 +52,7 @@ export async function verify(
   server: Server,
   record: OperationRecord,
   known: KnownBefore,
+  goal: Goal,
 ): Promise<{ verification: Verification; systemDisk: Disk | undefined }> {
   const oldId = known.before?.systemDisk?.id;
   const { systemDiskId } = server;
@@ -56,8 +62,11 @@ export async function verify(
     oldId === undefined || oldId === systemDiskId
       ? undefined
       : await unlessRefused(() => cloud.disks.get(oldId));
+  // What was begun with other inputs was not asked for by these.
+  const encryption = isOfTheseInputs(goal, { record }) ? goal.inputs.encryption : undefined;
+  const keys = encryption && !encryption.keyId ? await unlessRefused(() => cloud.keys.list()) : undefined;
   const servers = known.serverIds === undefined ? undefined : await unlessRefused(() => cloud.servers.list());
-  const verification = compare({ server, record, known, systemDisk, oldDisk });
+  const verification = compare({ server, record, known, systemDisk, oldDisk, encryption, keys });
   verification.leftServers = (servers ?? [])
     .filter(({ id }) => known.serverIds?.includes(id) === false)
     .map(({ id, name }) => ({ id, name }));
@@ -73,10 +82,14 @@ export interface Readings {
   systemDisk: Disk | undefined;
   /** undefined: gone, or not known which one it was. */
   oldDisk: Disk | undefined;
+  /** What was asked for; absent: the disk is whatever the image makes it. */
+  encryption?: OsReplacementInputs["encryption"];
+  /** The account's keys; undefined: not needed, or they could not be looked up. */
+  keys?: readonly EncryptionKey[] | undefined;
 }
 
 /** Compares what was read with what was there before; the servers are not part of it. */
-export function compare({ server, record, known, systemDisk, oldDisk }: Readings): Verification {
+export function compare({ server, record, known, systemDisk, oldDisk, ...asked }: Readings): Verification {
   const found: Verification = {
     ...{ verified: [], notVerifiable: [], differences: [], leftServers: [] },
     isOldDiskThere: oldDisk !== undefined,
@@ -117,6 +130,9 @@ export function compare({ server, record, known, systemDisk, oldDisk }: Readings
     oldType === undefined || !systemDisk ? undefined : systemDisk.type === oldType,
     `the new system disk is of type ${systemDisk?.type ?? "unknown"}, and the old one was of type ${oldType ?? "unknown"}`,
   );
+  if (asked.encryption)
+    for (const { what, isSo, difference } of encryptionFound(asked.encryption, systemDisk, asked.keys))
+      judge(what, isSo, difference); // OSR-15
   return found;
 }
 

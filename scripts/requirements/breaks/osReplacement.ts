@@ -94,6 +94,13 @@ export const osReplacementBreaks: readonly Break[] = [
     replace: "return { id, sizeGb: sizeGb * 0, type, encrypted };",
   },
   {
+    id: "OSR-15",
+    place: "encryptionFound.ts: encryptionFound",
+    without: "looking whether the new disk is encrypted",
+    find: "isSo: disk?.encrypted,",
+    replace: "isSo: true,",
+  },
+  {
     id: "OSR-16",
     place: "followUps.ts: readOtherFileSystems",
     without: "its place among the follow-ups",
@@ -137,7 +144,7 @@ export const osReplacementBreaks: readonly Break[] = [
   },
   {
     id: "OSR-25",
-    place: "changeProcedure.ts: areAttemptsUsed",
+    place: "changeProcedure.ts: usedUpRecord",
     without: "counting the attempts",
     find: "isToBeRetried(goal, record) && record.attempt >= mostAttempts",
     replace: "isToBeRetried(goal, record) && record.attempt > 100",

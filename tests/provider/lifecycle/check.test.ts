@@ -24,12 +24,22 @@ describe("check", () => {
   it("gives all failures with their paths, never only the first", async () => {
     const { lines } = await check({ size: { gb: "ten", zones: ["a", 1] }, label: 5, lable: "x" });
     assert.deepEqual(lines.sort(), [
-      ": there is no property lable; take it out, or look for a misspelling (the properties are server, size, label, model, profile)",
+      ": there is no property lable; take it out, or look for a misspelling (the properties are server, size, label, model, password, profile)",
       "label: 5: Invalid input: expected string, received number",
       "server: is missing; Invalid input: expected string, received undefined",
       'size.gb: "ten": Invalid input: expected number, received string',
       "size.zones.1: 1: Invalid input: expected string, received number",
     ]);
+  });
+
+  it("shows nothing of an input that is secret, whatever is wrong with it", async () => {
+    const { lines } = await check({ ...inputs, password: 12345678 });
+    assert.deepEqual(lines, ["password: expected a password"]);
+  });
+
+  it("has the cloud keep the secrets of the program", async () => {
+    const { stage } = await check({ ...inputs, password: "hunter2" });
+    assert.deepEqual([...stage.secrets], ["hunter2"]);
   });
 
   it("gives all that the rules find, each with its number", async () => {

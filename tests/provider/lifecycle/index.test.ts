@@ -630,3 +630,31 @@ describe("an operation that an earlier run began with other inputs", () => {
     assert.deepEqual(await stage.lifecycle.diff(id, props ?? {}, given(now)), { replaces: ["server"] });
   });
 });
+
+describe("the secrets of a resource", () => {
+  const [before, now] = [
+    { ...unsettled, password: "hunter1" },
+    { ...inputs, password: "hunter2" },
+  ];
+  const kept = async (act: (stage: Stage) => Promise<unknown>): Promise<string[]> => {
+    const stage = new Stage();
+    await act(stage).catch(() => undefined);
+    return [...stage.secrets];
+  };
+  it("are kept by the cloud from the start, whatever is done", async () => {
+    const old = given(before);
+    assert.deepEqual(await kept(({ lifecycle }) => lifecycle.create(given(now))), ["hunter2"]);
+    assert.deepEqual(await kept(({ lifecycle }) => lifecycle.read(id, old)), ["hunter1"]);
+    assert.deepEqual(await kept(({ lifecycle }) => lifecycle.delete(id, old)), ["hunter1"]);
+  });
+  it("are those of before as well: what an interrupted run has sent may be quoted now", async () => {
+    const update = ({ lifecycle }: Stage) => lifecycle.update(id, given(before), given(now));
+    assert.deepEqual(await kept(update), ["hunter1", "hunter2"]);
+  });
+  it("are none where none is given", async () => {
+    assert.deepEqual(
+      await kept(({ lifecycle }) => lifecycle.create(given({ ...inputs, password: null }))),
+      [],
+    );
+  });
+});

@@ -31,6 +31,7 @@ export interface ThingInputs {
   label?: string | null | undefined;
   /** What is there, in other words: by what it was made of, or by its generation. */
   model?: string | null | undefined;
+  password?: string | null | undefined;
   profile?: string | null | undefined;
 }
 
@@ -144,6 +145,8 @@ export class Stage {
 
   /** The goals that operations were begun with. */
   readonly goals: Goal<ThingInputs>[] = [];
+  /** What the cloud was told to keep secret. */
+  readonly secrets = new Set<string>();
   /** The profiles that were connected to. */
   readonly profiles: (string | undefined)[] = [];
 
@@ -155,7 +158,10 @@ export class Stage {
       this.profiles.push(profile);
       const { identity, emulated, clock } = this;
       const listings = { renew: () => this.listsAreOld };
-      return { identity, defaultTags: {}, emulated, clock, listings } as unknown as Cloud;
+      const keepSecret = (...texts: string[]): void => {
+        for (const text of texts) this.secrets.add(text);
+      };
+      return { identity, defaultTags: {}, emulated, clock, listings, keepSecret } as unknown as Cloud;
     },
     defaultTags: (profile) => (this.defaultTags ? this.defaultTags(profile) : {}),
     log: (severity, text, at) => this.logged.push(`${severity} ${at}: ${text}`),
@@ -174,6 +180,7 @@ export class Stage {
         size: z.strictObject({ gb: z.number(), zones: z.array(z.string()).optional() }),
         label: z.string().nullish(),
         model: z.string().nullish(),
+        password: z.string("expected a password").nullish(),
         profile: z.string().nullish(),
       }),
       changes: {
@@ -184,8 +191,10 @@ export class Stage {
           if (model === undefined || model === null) return "update";
           return model === made || model === generation ? "none" : "replace";
         },
+        password: "none",
         profile: "none",
       },
+      secretInputs: ["password"],
       driftOf: (_inputs, { tagsAll }, wanted) =>
         JSON.stringify(tagsAll ?? {}) === JSON.stringify(wanted) ? undefined : "its tags differ",
       refuseReplacement: () => this.refusal,

@@ -97,6 +97,14 @@ export const osReplacementCarriedOut: readonly CarriedOut[] = [
     source: { document: guide, section: "Notes" },
   },
   {
+    id: "OSR-15",
+    as: "guard",
+    where: "encryptionFound.ts: encryptionFound",
+    statement:
+      "Where encryption was asked for, the new system disk is encrypted, with the key that was meant, else an error.",
+    source: { document: guide, section: "Procedure, step 6" },
+  },
+  {
     id: "OSR-16",
     as: "output",
     where: "followUps.ts: readOtherFileSystems",
@@ -141,7 +149,7 @@ export const osReplacementCarriedOut: readonly CarriedOut[] = [
   {
     id: "OSR-25",
     as: "procedure",
-    where: "changeProcedure.ts: areAttemptsUsed",
+    where: "changeProcedure.ts: usedUpRecord",
     statement:
       "Unsuccessful: once more from the start of the procedure; unsuccessful again: contact customer service, and never a third time.",
     source: { document: guide, section: "Follow-up Procedure" },

@@ -24,6 +24,8 @@ export interface LiveFacts {
   systemDisk: Looked<Disk | undefined>;
   /** Every image that the input names: one, if all is well. */
   images: Looked<OsImage[]>;
+  /** The backup behind the image, where that is a full-ECS image; undefined: there is none to be seen. */
+  imageBackup: Looked<Backup | undefined>;
   quota: Looked<DiskQuota | undefined>;
   /** The key pair that the new OS gets; undefined: this user sees none of that name. */
   keyPair: Looked<KeyPair | undefined>;

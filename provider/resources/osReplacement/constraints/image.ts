@@ -1,5 +1,6 @@
 import { violated, type Constraint, type Verdict } from "../../../constraints/constraint";
 import type { OsImage } from "../../../ports/osImages";
+import { isOfWholeServer } from "../../isOfWholeServer";
 import type { ImageInput } from "../inputs";
 import { theImage, theServer, theSystemDisk, unknownBeforeLoss, type Facts } from "./facts";
 
@@ -193,7 +194,7 @@ export const imageConstraints: readonly Constraint<Facts>[] = [
     source: { document: "otc-full-ecs-image", section: "Background" },
     verdict({ live }) {
       const image = theImage(live);
-      if (!image?.wholeServer) return { kind: "notApplicable" };
+      if (!image || !isOfWholeServer(image)) return { kind: "notApplicable" };
       return {
         kind: "met",
         announce: `image ${called(image)} is a full-ECS image: only the data of its system disk is written. To restore its data disks, create a new server from it.`,

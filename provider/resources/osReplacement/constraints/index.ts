@@ -3,6 +3,7 @@ import { consentConstraints } from "./consent";
 import { encryptionConstraints } from "./encryption";
 import type { Facts } from "./facts";
 import { imageConstraints } from "./image";
+import { imageBackupConstraints } from "./imageBackup";
 import { loginConstraints } from "./login";
 import { quotaConstraints } from "./quota";
 import { serverConstraints } from "./server";
@@ -14,6 +15,7 @@ export type { Facts, LiveFacts, Retry } from "./facts";
 export const osReplacementConstraints: readonly Constraint<Facts>[] = [
   ...serverConstraints,
   ...imageConstraints,
+  ...imageBackupConstraints,
   ...consentConstraints,
   ...loginConstraints,
   ...encryptionConstraints,

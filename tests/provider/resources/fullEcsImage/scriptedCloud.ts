@@ -118,6 +118,7 @@ export class ScriptedCloud implements Cloud {
       this.call(`disks.ofServer ${id}`, () => this.has.disks.filter((disk) => disk.serverIds.includes(id))),
   });
 
+  readonly keepSecret: Cloud["keepSecret"] = () => undefined;
   readonly osImages = portWith<Cloud["osImages"]>("osImages");
   readonly keyPairs = portWith<Cloud["keyPairs"]>("keyPairs");
   readonly keys = portWith<Cloud["keys"]>("keys");

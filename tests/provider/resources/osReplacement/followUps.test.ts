@@ -78,7 +78,8 @@ describe("what is left for a human once an OS is changed", () => {
     assert.equal(titled(/appeared/, { leftServers: [] }), undefined);
   });
   it("FEI-07 accepts that of a full-ECS image only the system disk was written", () => {
-    assert.match(stepsOf(/new server/, {}, { ...image, wholeServer: true }), /create a new server/);
+    for (const whole of [{ wholeServer: true }, { wholeServer: undefined, backupId: ids.backup }])
+      assert.match(stepsOf(/new server/, {}, { ...image, ...whole }), /create a new server/);
   });
   it("FEI-07 rejects to say so of other images", () => {
     assert.equal(titled(/new server/), undefined);

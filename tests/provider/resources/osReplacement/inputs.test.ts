@@ -73,6 +73,11 @@ describe("the inputs of a change of an OS", () => {
   it("OSR-09 rejects a type of the system disk: it cannot be chosen", () => {
     assert.match(refused({ diskType: "SSD" }).join(), /Unrecognized key/);
   });
+  it("accepts a password of the documented form, and as much user data as the cloud takes", () => {
+    for (const password of ["Sesame-1", "sesame-open-1", "SESAME-OPEN-1", `Aa1${"x".repeat(23)}`])
+      assert.deepEqual(refused({ password }), []);
+    for (const userData of ["", "x".repeat(32 * 1024)]) assert.deepEqual(refused({ userData }), []);
+  });
   for (const [given, property] of [
     [{ image: ids.image }, "image"],
     [{ image: { id: "x" } }, "image.id"],
@@ -86,8 +91,15 @@ describe("the inputs of a change of an OS", () => {
     [{ mayLoseSystemDisk: "yes" }, "mayLoseSystemDisk"],
     [{ backup: ids.backup }, "backup"],
     [{ onDrift: "ignore" }, "onDrift"],
+    [{ password: "" }, "password"],
+    [{ password: "Short-1" }, "password"],
+    [{ password: `Long-1${"x".repeat(21)}` }, "password"],
+    [{ password: "onlysmallletters" }, "password"],
+    [{ password: "smallletters1and2" }, "password"],
+    [{ userData: "x".repeat(32 * 1024 + 1) }, "userData"],
+    [{ userData: "\u00fc".repeat(16 * 1024 + 1) }, "userData"],
   ] as const)
-    it(`refuses ${JSON.stringify(given)}, and says what is expected`, () => {
+    it(`refuses ${JSON.stringify(given).slice(0, 60)}, and says what is expected`, () => {
       const [reason = ""] = refused(given);
       assert.match(reason, new RegExp(`^${property.replace(".", "\\.")}: expected `));
     });

@@ -14,6 +14,7 @@ export const allWell: LiveFacts = {
   servers: { value: [server] },
   systemDisk: { value: systemDisk },
   images: { value: [image] },
+  imageBackup: { value: undefined },
   quota: { value: { volumes: 10, gigabytes: 1000, ofType: {} } },
   keyPair: { value: { name: "ops", fingerprint: undefined } },
   keys: { value: [] },

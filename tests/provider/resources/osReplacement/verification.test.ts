@@ -89,6 +89,66 @@ describe("what is read after a change of an OS", () => {
     assert.ok(notVerifiable.includes("whether the old system disk is gone"));
   });
 
+  describe("where encryption was asked for", () => {
+    const key = { id: ids.key, name: "mine", state: "enabled", stateText: "2", isDefault: false } as const;
+    const standard = { ...key, id: ids.image, name: "evs/default", isDefault: true } as const;
+    const keys = [key, standard];
+    /** The new disk, encrypted with this key. */
+    const diskWith = (keyId: string | undefined, encrypted = true) => {
+      assert.ok(systemDisk);
+      return { ...systemDisk, id: ids.newDisk, encrypted, keyId };
+    };
+    const withKey = "the system disk is encrypted with the key that was asked for";
+
+    for (const [what, encryption, keyId] of [
+      ["by its ID", { keyId: ids.key.toUpperCase() }, ids.key],
+      ["by its name", { keyName: "mine" }, ids.key],
+      ["as the default", {}, standard.id],
+    ] as const) {
+      it(`OSR-15 accepts a disk that is encrypted with the key that is meant, ${what}`, () => {
+        const { verified, differences, notVerifiable } = found({
+          ...{ encryption, keys },
+          systemDisk: diskWith(keyId),
+        });
+        assert.ok(verified.includes("the system disk is encrypted") && verified.includes(withKey));
+        assert.deepEqual([differences, notVerifiable], [[], []]);
+      });
+      it(`OSR-15 rejects a disk that is not encrypted (a key ${what})`, () => {
+        const { differences } = found({ encryption, keys, systemDisk: diskWith(undefined, false) });
+        assert.match(differences.join(), /not encrypted, and encryption was asked for/);
+      });
+      it(`OSR-15 rejects a disk that is encrypted with another key (one is meant ${what}), and names both`, () => {
+        const { differences } = found({ encryption, keys, systemDisk: diskWith(ids.data1) });
+        assert.equal(differences.length, 1);
+        assert.ok(differences[0]?.includes(ids.data1) && differences[0].includes(keyId), differences[0]);
+      });
+    }
+    it("OSR-15 rejects to say so of a disk that is not to be seen", () => {
+      const { notVerifiable, differences } = found({ encryption: {}, keys, systemDisk: undefined });
+      assert.deepEqual(differences, []);
+      assert.ok(notVerifiable.includes("the system disk is encrypted") && notVerifiable.includes(withKey));
+    });
+    for (const [what, encryption, keyList, keyId] of [
+      ["the keys could not be looked up", {}, undefined, standard.id],
+      ["two keys have the name", { keyName: "mine" }, [key, { ...key, id: ids.data2 }], ids.key],
+      ["the cloud does not say with which key", { keyId: ids.key }, undefined, undefined],
+    ] as const)
+      it(`OSR-15 rejects to say with which key where ${what}`, () => {
+        const { verified, differences, notVerifiable } = found({
+          ...{ encryption, keys: keyList },
+          systemDisk: diskWith(keyId),
+        });
+        assert.ok(verified.includes("the system disk is encrypted"));
+        assert.deepEqual([differences, notVerifiable], [[], [withKey]]);
+      });
+    it("OSR-15 accepts whatever disk the image makes where none was asked for", () => {
+      for (const disk of [diskWith(ids.key), diskWith(undefined, false)]) {
+        const { differences, notVerifiable } = found({ systemDisk: disk });
+        assert.deepEqual([differences, notVerifiable], [[], []]);
+      }
+    });
+  });
+
   it("says what the cloud does not: image, disk", () => {
     const silent = { ...changed, imageId: undefined, systemDiskId: server.systemDiskId };
     const { notVerifiable } = found({ server: silent });

@@ -157,7 +157,7 @@ describe("the end of a change of an OS", () => {
     const found = { ...verified, differences: ["the data disks are none now"] };
     expectMove(
       { ...world, verification: found },
-      /^stop unexpectedState .*something else is not as before: the data disks/,
+      /^stop unexpectedState .*something is not as before, or not as it was asked for: the data disks/,
     );
   });
   it("tells that an earlier run's operation with other inputs was followed to its end", () => {

@@ -1,6 +1,7 @@
+import type { Backup } from "../../../../../provider/ports/backups";
 import type { OsImage } from "../../../../../provider/ports/osImages";
 import { assertAnnounced, assertMet, assertRefused, judgedInputs, judgedLive, notLookedUp } from "../judged";
-import { ids, image, server, systemDisk } from "../samples";
+import { backup, ids, image, server, systemDisk } from "../samples";
 
 const images = (...changes: Partial<OsImage>[]) => ({
   images: { value: changes.map((change) => ({ ...image, ...change })) },
@@ -143,10 +144,12 @@ describe("the image with the new OS", () => {
   });
 
   it("FEI-07 accepts a full-ECS image, and announces that only its system disk is written", () => {
-    assertAnnounced(judgedLive("FEI-07", images({ wholeServer: true })), /only the data of its system disk/);
+    for (const whole of [{ wholeServer: true }, { wholeServer: undefined, backupId: ids.backup }])
+      assertAnnounced(judgedLive("FEI-07", images(whole)), /only the data of its system disk/);
   });
   it("FEI-07 rejects to say so of any other image", () => {
-    assertMet(judgedLive("FEI-07", images({ wholeServer: false })));
+    for (const backupId of [undefined, ids.backup])
+      assertMet(judgedLive("FEI-07", images({ wholeServer: false, backupId })));
   });
 });
 
@@ -239,6 +242,50 @@ describe("the encryption of the system disk", () => {
       "503",
     );
     assertAnnounced(judgedLive("OSR-15", unseen, { encryption: { keyId: ids.key } }), /503/);
+  });
+});
+
+describe("the backup behind a full-ECS image", () => {
+  const whole = images({ kind: "private", wholeServer: undefined, backupId: ids.backup });
+  const behind = (changes: Partial<Backup>) => ({
+    ...whole,
+    imageBackup: { value: { ...backup, ...changes } },
+  });
+  const copying = { state: "copying", stateText: "protecting" } as const;
+
+  it("OSR-20 accepts one that is complete, or has its snapshots in the server's availability zone", () => {
+    assertMet(judgedLive("OSR-20", behind({})));
+    const { availabilityZone } = server;
+    assertMet(judgedLive("OSR-20", behind({ ...copying, restorableFrom: "snapshot", availabilityZone })));
+  });
+  it("OSR-20 rejects snapshots in another availability zone, and names both", () => {
+    const elsewhere = { ...copying, restorableFrom: "snapshot", availabilityZone: "eu-de-09" } as const;
+    assertRefused(
+      judgedLive("OSR-20", behind(elsewhere)),
+      "image",
+      "eu-de-09",
+      server.availabilityZone ?? "",
+      "Wait until the backup is Available",
+    );
+  });
+  it("OSR-20 rejects one that holds nothing yet, has failed, is being deleted, or is gone", () => {
+    assertRefused(
+      judgedLive("OSR-20", behind({ ...copying, restorableFrom: "nothing" })),
+      "image",
+      "nothing",
+    );
+    for (const state of ["failed", "deleting"] as const)
+      assertRefused(judgedLive("OSR-20", behind({ state, stateText: state })), "image", state, "again");
+    const gone = { ...whole, imageBackup: { value: undefined } };
+    assertRefused(judgedLive("OSR-20", gone), "image", `${ids.backup} behind`, "is gone");
+  });
+  it("OSR-20 accepts what is not to be seen, and announces it", () => {
+    const shared = images({ kind: "shared", wholeServer: true, backupId: ids.backup });
+    assertAnnounced(judgedLive("OSR-20", shared), /not to be seen/);
+    assertAnnounced(judgedLive("OSR-20", { ...whole, imageBackup: notLookedUp }), /503/);
+  });
+  it("OSR-20 accepts an image of a system disk alone, whatever it was made of", () => {
+    assertMet(judgedLive("OSR-20", images({ kind: "private", wholeServer: false, backupId: ids.backup })));
   });
 });
 

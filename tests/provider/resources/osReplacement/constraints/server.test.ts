@@ -1,6 +1,6 @@
 import type { Server } from "../../../../../provider/ports/servers";
 import { assertAnnounced, assertMet, assertRefused, judgedInputs, judgedLive, notLookedUp } from "../judged";
-import { ids, server } from "../samples";
+import { ids, image, server } from "../samples";
 
 const servers = (...changes: Partial<Server>[]) => ({
   servers: { value: changes.map((change) => ({ ...server, ...change })) },
@@ -106,6 +106,30 @@ describe("the quota of disks", () => {
     const none = { volumes: 0, gigabytes: undefined };
     assertRefused(judgedLive("OSR-03", quota(5, 1000, { SSD: none })), "", "0 disks of type SSD left");
   });
+  describe("of an image without a minimum, or with a smaller one than the disk of 40 GB", () => {
+    const of = (minDiskGb: number) => ({ images: { value: [{ ...image, minDiskGb }] } });
+    it("OSR-03 rejects too little for the present size where the image specifies none", () => {
+      assertRefused(judgedLive("OSR-03", { ...of(0), ...quota(5, 39) }), "", "one disk of 40 GB");
+      assertMet(judgedLive("OSR-03", { ...of(0), ...quota(5, 40) }));
+    });
+    it("OSR-03 rejects too little for what the image specifies", () => {
+      assertRefused(judgedLive("OSR-03", { ...of(10), ...quota(5, 9) }), "", "one disk of 10 GB");
+      assertRefused(judgedLive("OSR-03", { ...of(60), ...quota(5, 59) }), "", "one disk of 60 GB");
+    });
+    it("OSR-03 accepts what is enough for the image, and announces that the size may stay", () => {
+      assertAnnounced(
+        judgedLive("OSR-03", { ...of(10), ...quota(5, 39) }),
+        /39 GB of disks left\. Where the cloud/,
+      );
+      const ofType = { SSD: { volumes: 1, gigabytes: 20 } };
+      assertAnnounced(
+        judgedLive("OSR-03", { ...of(10), ...quota(5, 1000, ofType) }),
+        /20 GB of disks of type SSD/,
+      );
+      assertMet(judgedLive("OSR-03", { ...of(10), ...quota(5, 40) }));
+    });
+  });
+
   it("OSR-03 accepts what the cloud does not tell, and announces it", () => {
     assertAnnounced(judgedLive("OSR-03", { quota: { value: undefined } }), /does not tell/);
     assertAnnounced(judgedLive("OSR-03", { quota: notLookedUp }), /503/);

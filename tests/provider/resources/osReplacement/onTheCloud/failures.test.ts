@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { fleetIds, type Fault } from "../../../../../emulator";
+import { withHidden } from "../../../../cuts/harness";
+import { unknown } from "../../../lifecycle/thing";
 import {
   changesIn,
   errorOf,
@@ -25,6 +27,16 @@ const requests = (stage: Stage) => stage.calls.filter((call) => call.endsWith("/
 /** How the attempts ended, as outputs. */
 const results = (stage: Stage) =>
   (outputsOf(stage)["attempts"] as { result: string }[]).map(({ result }) => result);
+
+/** Customer service has brought the server to the goal. */
+function recover(stage: Stage): void {
+  stage.cloud.update((state) => {
+    const server = serverIn(state);
+    Object.assign(server, { status: "ACTIVE", taskState: null, imageId: fleetIds.suse });
+    for (const disk of server.disks)
+      if (disk.device === "/dev/vda") disk.id = "99999999-0000-4000-8000-000000000001";
+  });
+}
 
 describe("a change of an OS fails", () => {
   for (const when of ["beforeDisk", "afterDisk"] as const) {
@@ -66,6 +78,61 @@ describe("a change of an OS fails", () => {
     });
   }
 
+  describe("OSR-25 two attempts are on record", () => {
+    /** What a preview says that knows nothing of the resource. */
+    const previewOf = async (stage: Stage, program: object): Promise<string[]> => {
+      const reasons: string[] = [];
+      await stage.command(async (_engine, lifecycle) => {
+        const { failures } = await lifecycle.check({}, withHidden({ ...program }));
+        reasons.push(...failures.map(({ property, reason }) => `${property}: ${reason}`));
+      });
+      return reasons;
+    };
+    const afterTwo = async (): Promise<Stage> => {
+      const stage = stageIn({}, [failing("beforeDisk", 9)]);
+      await errorOf(stage.up(inputs));
+      await stage.destroy();
+      return stage;
+    };
+
+    it("OSR-25 rejects a third attempt in the preview already, with both jobs, and announces no deletion", async () => {
+      const stage = await afterTwo();
+      const before = stage.history.warnings.length;
+      const [reason = "", ...others] = await previewOf(stage, inputs);
+      assert.deepEqual(others, []);
+      assert.match(reason, /^: two attempts[^]*contact customer service for manual recovery\. \[OSR-25\]/);
+      assert.match(reason, /Ecs\.0202[^]*Ecs\.0202/);
+      for (const { id } of stage.cloud.state().osChanges) assert.ok(reason.includes(id), reason);
+      assert.deepEqual(stage.history.warnings.slice(before), []);
+    });
+
+    for (const [what, changes] of Object.entries({
+      "other triggers": { triggers: ["again"] },
+      "triggers that are not known yet": { triggers: [unknown] },
+      "an image that is not known yet": { image: { id: unknown } },
+    }))
+      it(`OSR-25 accepts a preview with ${what}`, async () => {
+        assert.deepEqual(await previewOf(await afterTwo(), { ...inputs, ...changes }), []);
+      });
+
+    it("OSR-25 accepts a preview where the server has been recovered by hand", async () => {
+      const stage = await afterTwo();
+      recover(stage);
+      assert.deepEqual(await previewOf(stage, inputs), []);
+    });
+
+    it("says of no server that it has an OS which it never got", async () => {
+      const stage = stageIn({}, [failing("beforeDisk", 9)]);
+      await errorOf(stage.up(inputs));
+      const { osVersion, osFamily } = outputsOf(stage);
+      assert.deepEqual([osVersion, osFamily], [undefined, undefined]);
+      await stage.destroy();
+      const said = stage.history.warnings.filter((text) => text.includes("stays as it is"));
+      assert.equal(said.length, 1);
+      assert.match(said[0] ?? "", /stays as it is: /);
+    });
+  });
+
   it("OSR-25 accepts other triggers as a new operation", async () => {
     const stage = stageIn({}, [failing("beforeDisk", 2)]);
     await errorOf(stage.up(inputs));
@@ -77,15 +144,18 @@ describe("a change of an OS fails", () => {
   it("OSR-25 accepts a server that has been recovered by hand", async () => {
     const stage = stageIn({}, [failing("afterDisk", 2)]);
     await errorOf(stage.up(inputs));
-    stage.cloud.update((state) => {
-      const server = serverIn(state);
-      Object.assign(server, { status: "ACTIVE", taskState: null, imageId: fleetIds.suse });
-      for (const disk of server.disks)
-        if (disk.device === "/dev/vda") disk.id = "99999999-0000-4000-8000-000000000001";
-    });
+    recover(stage);
     assert.equal((await stage.up(inputs)).result, "updated");
     assert.match(String(outputsOf(stage)["nothingDone"]), /already/);
     assert.equal(changesIn(stage.cloud.state()), 2);
+  });
+
+  it("says what to do where only the cloud can tell that a key pair is missing", async () => {
+    const stage = stageIn();
+    const program = { ...inputs, keyPair: "nobody's", keyPairOwner: fleetIds.otherUser };
+    const { message } = await errorOf(stage.up(program));
+    assert.match(message, /^keyPair: the cloud refused .*Ecs\.0314[^]*remedy: .*keyPairOwner[^]*\[OSR-19: /);
+    assert.equal(changesIn(stage.cloud.state()), 0);
   });
 
   it("starts a server again that was stopped for nothing", async () => {

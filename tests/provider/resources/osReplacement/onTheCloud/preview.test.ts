@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fleetIds, fleetWithOwnImages, type CloudState } from "../../../../../emulator";
 import { withHidden } from "../../../../cuts/harness";
 import { callIn, inputs, running, stageIn } from "./stage";
 
@@ -6,8 +7,12 @@ import { callIn, inputs, running, stageIn } from "./stage";
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** What `check` says of a program in a preview, with what it warns of. */
-async function previewOf(program: Record<string, unknown>): Promise<{ reasons: string[]; warnings: string }> {
+async function previewOf(
+  program: Record<string, unknown>,
+  before: (state: CloudState) => void = () => undefined,
+): Promise<{ reasons: string[]; warnings: string }> {
   const stage = stageIn();
+  stage.cloud.update(before);
   const reasons: string[] = [];
   await stage.command(async (_engine, lifecycle) => {
     const { failures } = await lifecycle.check({}, withHidden(program));
@@ -54,6 +59,51 @@ describe("the preview of a change of an OS", () => {
     const { reasons } = await previewOf(program);
     const of = reasons.map((reason) => reason.slice(0, reason.indexOf(":")));
     assert.deepEqual(of.sort(), ["", "keyPair", "licenseType", "server"]);
+  });
+
+  it("refuses a password and user data that the cloud would not take, and shows neither", async () => {
+    const { keyPair: _key, ...rest } = running;
+    const program = { ...rest, password: "hunter2hunter2", userData: "hunter3 ".repeat(5000) };
+    const { reasons } = await previewOf(program);
+    assert.deepEqual(reasons.map((reason) => reason.slice(0, reason.indexOf(":"))).sort(), [
+      "password",
+      "userData",
+    ]);
+    assert.doesNotMatch(reasons.join(), /hunter/);
+  });
+
+  describe("with a full-ECS image", () => {
+    const program = { ...running, image: { id: fleetIds.teamWhole } };
+    const { images = [], backups = [] } = fleetWithOwnImages;
+    const withImage = (state: CloudState): void => {
+      state.images.push(...structuredClone(images.filter(({ id }) => id === fleetIds.teamWhole)));
+    };
+    const whenBackupIs = (status: "available" | "error") => (state: CloudState) => {
+      withImage(state);
+      state.backups.push(...structuredClone(backups).map((backup) => ({ ...backup, status })));
+    };
+    it("OSR-20 accepts it while its backup is there", async () => {
+      assert.deepEqual((await previewOf(program, whenBackupIs("available"))).reasons, []);
+    });
+    it("OSR-20 rejects it where its backup is broken, or gone", async () => {
+      const [broken = "", ...more] = (await previewOf(program, whenBackupIs("error"))).reasons;
+      assert.deepEqual(more, []);
+      assert.match(broken, /^image: backup 66666666-0001\S+ behind full-ECS image .* is error/);
+      assert.match(
+        (await previewOf(program, withImage)).reasons.join(),
+        /^image: backup 66666666-0001\S+ .* is gone/,
+      );
+    });
+    it("OSR-20 rejects it where the preview could not know: before the server is stopped", async () => {
+      const stage = stageIn();
+      stage.cloud.update(whenBackupIs("error"));
+      const create = stage.command((_engine, lifecycle) => lifecycle.create(withHidden(program)));
+      await assert.rejects(create, /behind full-ECS image .* is error/);
+      assert.deepEqual(
+        stage.calls.filter((call) => call.endsWith("/action")),
+        [],
+      );
+    });
   });
 
   for (const [what, program] of Object.entries({

@@ -79,7 +79,10 @@ describe("an OS is changed", () => {
     const stage = stageIn();
     staysUp(stage);
     const error = await errorOf(stage.up(running));
-    assert.match(error.message, /still ACTIVE[^]*system disk was not touched[^]*hardAfterSeconds/);
+    assert.match(
+      error.message,
+      /still ACTIVE[^]*system disk was not touched[^]*hardAfterSeconds[^]*\[OSR-17\]/,
+    );
     const state = stage.cloud.state();
     assert.deepEqual([changesIn(state), serverIn(state, fleetIds.web01).status], [0, "ACTIVE"]);
     assert.equal(stage.engine.state, undefined);

@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import { fleetIds } from "../../../../../emulator";
+import type { Properties } from "../../../../../provider/lifecycle/hiddenInput";
 import type { Before, SystemDisk } from "../../../../../provider/resources/osReplacement/outcome";
 import { begin, errorOf, inputs, outputsOf, serverIn, stageIn, type Stage } from "./stage";
 
 /** "pulumi up", while something happens in the cloud when the new disk is there. */
-async function upMeanwhile(stage: Stage, happens: Parameters<Stage["cloud"]["update"]>[0]): Promise<void> {
-  const command = begin(stage);
+async function upMeanwhile(
+  stage: Stage,
+  happens: Parameters<Stage["cloud"]["update"]>[0],
+  program?: Properties,
+): Promise<void> {
+  const command = begin(stage, program);
   command.catch(() => undefined);
   await stage.time.until(stage.time.sleep(14 * 60_000));
   stage.cloud.update(happens);
@@ -56,6 +61,32 @@ describe("what a change of an OS has done is read", () => {
     assert.equal(outputsOf(stage)["settled"], true);
     await stage.upUntilUnchanged(inputs);
     assert.equal(stage.cloud.state().osChanges.length, 1);
+  });
+
+  it("OSR-15 accepts a disk that is encrypted as asked for, and says that it was looked at", async () => {
+    const stage = stageIn();
+    await stage.up({ ...inputs, encryption: {} });
+    assert.ok(
+      ((outputsOf(stage)["verified"] ?? []) as string[]).includes(
+        "the system disk is encrypted with the key that was asked for",
+      ),
+    );
+  });
+
+  it("OSR-15 rejects a disk that is not encrypted although that was asked for, and tells it once", async () => {
+    const stage = stageIn();
+    const error = await errorOf(
+      upMeanwhile(
+        stage,
+        (state) => {
+          for (const disk of serverIn(state).disks)
+            if (disk.device === "/dev/vda") Object.assign(disk, { encrypted: false, cmkId: null });
+        },
+        { ...inputs, encryption: {} },
+      ),
+    );
+    assert.match(error.message, /not encrypted, and encryption was asked for/);
+    assert.equal(outputsOf(stage)["settled"], true);
   });
 
   it("puts tags and metadata back that the change has dropped", async () => {

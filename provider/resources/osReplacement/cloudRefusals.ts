@@ -1,0 +1,81 @@
+import { rule } from "../../constraints/constraint";
+import type { CloudError } from "../../ports/cloudError";
+import { osReplacementConstraints } from "./constraints";
+import type { OsReplacementInputs } from "./inputs";
+
+/** What the user can do about a refusal. */
+interface Advice {
+  /** The input that is to blame; "": none is. */
+  property: keyof OsReplacementInputs | "";
+  remedy: string;
+  /** The number of the statement that it comes from. */
+  id: string;
+}
+
+/** What the cloud refuses that could not be looked up before, or that has changed since. */
+const adviceByCode: Readonly<Record<string, Advice>> = {
+  "Ecs.0314": {
+    property: "keyPair",
+    remedy:
+      "Make the key pair (ECS console, Key Pair), correct the name, or declare keyPairOwner where it belongs to another IAM user.",
+    id: "OSR-19",
+  },
+  "Ecs.0011": {
+    property: "password",
+    remedy:
+      "Declare another one, without parts of the user's name; or keyPair, which is the documented way to log in.",
+    id: "OSR-19",
+  },
+  "Ecs.0025": {
+    property: "encryption",
+    remedy:
+      "A user with the right Security Administrator grants the Xrole EVSAccessKMS: ECS console, Change OS, Encryption, Create Xrole.",
+    id: "OSR-15",
+  },
+  "Ecs.0912": {
+    property: "encryption",
+    remedy: "Enable the key in the KMS console (or cancel its deletion), or name another.",
+    id: "OSR-15",
+  },
+  "Ecs.0021": {
+    property: "",
+    remedy: "Delete disks that nobody needs, or have the quota raised in the console (My Quotas).",
+    id: "OSR-03",
+  },
+  "Ecs.0090": {
+    property: "licenseType",
+    remedy: `This region takes no licences that users bring: declare "system", or use another image.`,
+    id: "OSR-21",
+  },
+  "Ecs.0031": {
+    property: "image",
+    remedy:
+      "Look for the image in the IMS console, in this region and project: it may be gone, or not shared any more.",
+    id: "OSR-20",
+  },
+  "Ecs.0032": {
+    property: "image",
+    remedy: "Wait until the image is Normal (IMS console), or use another.",
+    id: "OSR-20",
+  },
+  "Ecs.0034": {
+    property: "image",
+    remedy: "The backup behind the full-ECS image is gone: make the image again, and use that one.",
+    id: "OSR-20",
+  },
+  "Ecs.0105": {
+    property: "server",
+    remedy: "Attach a system disk to the server (ECS console, Disks).",
+    id: "OSR-18",
+  },
+};
+
+/** The refusal as the user reads it: with property, remedy and rule where the cloud's code tells them. */
+export function withAdvice({ details: { code = "" } }: CloudError, refusal: string): string {
+  const advice = adviceByCode[code];
+  if (!advice) return refusal;
+  const { property, remedy, id } = advice;
+  const statement = osReplacementConstraints.find((one) => one.id === id);
+  const lines = [refusal, `remedy: ${remedy}`, ...(statement ? [rule(statement)] : [])].join("\n    ");
+  return property === "" ? lines : `${property}: ${lines}`;
+}
