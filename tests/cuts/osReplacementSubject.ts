@@ -70,11 +70,16 @@ export const osReplacementSubject: Subject<CloudState> = {
   assertGone,
   recordIn,
   adviceIn: () => undefined,
-  isFinalRefusal: (message) => isSpent(message) || hasNoThirdAttempt(message),
+  isFinalRefusal: (message) => isSpent(message) || isOfNobodysDisk(message) || hasNoThirdAttempt(message),
 };
 
 function isSpent(message: string): boolean {
   return message.includes("the consent is spent");
+}
+
+/** After a first attempt that nobody saw end: what is there now needs consent of its own. */
+function isOfNobodysDisk(message: string): boolean {
+  return message.includes("nothing shows that that attempt has left it");
 }
 
 function hasNoThirdAttempt(message: string): boolean {
@@ -147,6 +152,15 @@ function assertChanged(state: CloudState, { outputs }: Saved, history: History):
 /** The program is not carried out: the server is in the goal of an earlier one, or beyond what the guide allows. */
 function assertRefusedRightly(state: CloudState, history: History, refusal: string): void {
   const { imageId, status } = serverIn(state);
+  const [systemDisk] = serverIn(state).disks;
+  const isLeftByFailure = changesIn(state, "failed").some(
+    ({ newSystemDiskId }) => newSystemDiskId === systemDisk?.id,
+  );
+  if (isOfNobodysDisk(refusal) || (isSpent(refusal) && isLeftByFailure)) {
+    assert.ok(isLeftByFailure, "the first attempt has replaced the disk");
+    assert.ok(refusal.includes(`"${systemDisk?.id}"`), "the line to paste names the disk");
+    return;
+  }
   if (isSpent(refusal)) {
     assert.equal(changesIn(state, "succeeded").length, 1, "what has spent the consent is one change");
     const images = imagesIn(history);
@@ -156,7 +170,6 @@ function assertRefusedRightly(state: CloudState, history: History, refusal: stri
     return;
   }
   assert.deepEqual(changesIn(state, "succeeded"), [], "what has succeeded needs no recovery");
-  const [systemDisk] = serverIn(state).disks;
   const facts = [status, imageId, systemDisk?.id ?? "", ...state.osChanges.map(({ id }) => id)];
   for (const fact of facts) assert.ok(refusal.includes(fact), `the error tells ${fact}: ${refusal}`);
 }
