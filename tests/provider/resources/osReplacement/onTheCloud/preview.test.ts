@@ -53,7 +53,7 @@ describe("the preview of a change of an OS", () => {
     const program = { ...rest, keyPair: "nobody's", licenseType: "own" };
     const { reasons } = await previewOf(program);
     const of = reasons.map((reason) => reason.slice(0, reason.indexOf(":")));
-    assert.deepEqual(of.sort(), ["", "keyPair", "licenseType", "server"]);
+    assert.deepEqual(of.sort(), ["keyPair", "licenseType", "mayLoseSystemDisk", "server"]);
   });
 
   for (const [what, program] of Object.entries({
