@@ -109,14 +109,19 @@ export const imageConstraints: readonly Constraint<Facts>[] = [
     id: "OSR-14",
     stage: "preflight",
     statement:
-      "The system disk's capacity may change with the image: an image that needs more than the disk has is announced.",
+      "The system disk's capacity may change with the image: an image that needs another size than the disk has is announced.",
     source: { document: guide, section: "Notes" },
     verdict({ live }) {
       const [disk, image] = [theSystemDisk(live), theImage(live)];
-      if (!disk || !image || image.minDiskGb <= disk.sizeGb) return { kind: "met" };
+      if (!disk || !image || image.minDiskGb === disk.sizeGb || image.minDiskGb === 0) return { kind: "met" };
+      if (image.minDiskGb < disk.sizeGb)
+        return {
+          kind: "met",
+          announce: `the new system disk may have ${image.minDiskGb} GB, which is what image ${called(image)} needs, instead of the ${disk.sizeGb} GB of the old one; its type stays ${disk.type}.`,
+        };
       return {
         kind: "met",
-        announce: `image ${called(image)} needs a system disk of ${image.minDiskGb} GB, and ${disk.id} has ${disk.sizeGb} GB: the new one is larger, and billed so.`,
+        announce: `image ${called(image)} needs a system disk of ${image.minDiskGb} GB, and ${disk.id} has ${disk.sizeGb} GB: the new one is larger, and billed so; its type stays ${disk.type}.`,
       };
     },
   },

@@ -76,6 +76,12 @@ describe("the image with the new OS", () => {
   it("OSR-14 accepts an image that needs a larger disk, and announces old and new size", () => {
     assertAnnounced(judgedLive("OSR-14", images({ minDiskGb: 60 })), /60 GB.*40 GB/);
   });
+  it("OSR-14 accepts an image that needs a smaller disk, and announces that the new one may be smaller", () => {
+    assertAnnounced(judgedLive("OSR-14", images({ minDiskGb: 10 })), /may have 10 GB.*40 GB.*type stays SSD/);
+  });
+  it("OSR-14 accepts an image that does not say how large a disk it needs", () => {
+    assertMet(judgedLive("OSR-14", images({ minDiskGb: 0 })));
+  });
   it("OSR-14 rejects an image that needs more memory, or less", () => {
     assertRefused(judgedLive("OSR-14", images({ minRamMb: 8192 })), "image", "4096 MiB", "8192");
     assertRefused(judgedLive("OSR-14", images({ maxRamMb: 2048 })), "image", "4096 MiB", "2048");
