@@ -43,6 +43,7 @@ export async function previewFacts(
     ...{ servers, quota, keyPair, keys, delegation, backup },
     systemDisk: mapLooked(disks, (all) => all.find(({ id }) => id === server?.systemDiskId)),
     images: mapLooked(images, (all) => all.filter((image) => isMeant(inputs, image))),
+    ...("value" in images && { visibleImages: images.value }),
     now: cloud.now(),
     isActing: false,
     retry: undefined,

@@ -24,6 +24,8 @@ export interface LiveFacts {
   systemDisk: Looked<Disk | undefined>;
   /** Every image that the input names: one, if all is well. */
   images: Looked<OsImage[]>;
+  /** At preview, every image that can be seen: what a name that is not there may have meant. */
+  visibleImages?: readonly OsImage[];
   quota: Looked<DiskQuota | undefined>;
   /** The key pair that the new OS gets; undefined: this user sees none of that name. */
   keyPair: Looked<KeyPair | undefined>;

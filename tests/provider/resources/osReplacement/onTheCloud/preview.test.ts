@@ -56,6 +56,12 @@ describe("the preview of a change of an OS", () => {
     assert.deepEqual(of.sort(), ["keyPair", "licenseType", "mayLoseSystemDisk", "server"]);
   });
 
+  it("names the public images whose names are most like one that is not there", async () => {
+    const image = { name: "Standard_Ubuntu_24.04_latest", kind: "public" };
+    const { reasons } = await previewOf({ ...running, image });
+    assert.match(reasons.join("\n"), /image\.name: [^]*most like it: "Standard_Ubuntu_22\.04_latest"/);
+  });
+
   for (const [what, program] of Object.entries({
     "a backup": { ...silent, backup: { id: unknown } },
     "all of the backup": { ...silent, backup: unknown },
