@@ -55,7 +55,7 @@ export async function previewFacts(
   const { systemDisk } = live;
   const why =
     server && image && isKnown
-      ? (whyNothingToDo(inputs, image.id, { server, systemDisk, keys, record }) ??
+      ? (whyNothingToDo(inputs, image.id, { server, imageName: image.name, systemDisk, keys, record }) ??
         whyNoThirdAttempt(inputs, server, record))
       : undefined;
   if (why === undefined) return { inputs, isUnknown, live };
