@@ -5,15 +5,28 @@ import type { Attempt, Before, LeftServer, SystemDisk } from "../provider/resour
 import { LifecycleResource, typeOf } from "./lifecycleResource";
 import { shell } from "./shell";
 
-/** The image with the new OS: by `id`, or by `name` and `kind`. */
-export interface OsImageArgs {
+/** An image, by its ID. */
+export interface OsImageById {
   /** ID of a public, private or shared image. */
-  id?: pulumi.Input<string | undefined>;
-  /** Exact name of an image. It is looked up once, when the change is carried out: `imageId` pins it. */
-  name?: pulumi.Input<string | undefined>;
-  /** Which kind of image has that name. Required with `name`. */
-  kind?: pulumi.Input<"public" | "private" | "shared" | undefined>;
+  id: pulumi.Input<string>;
+  /** Goes with `kind`, without `id`. */
+  name?: undefined;
+  /** Goes with `name`, without `id`. */
+  kind?: undefined;
 }
+
+/** An image, by its name. */
+export interface OsImageByName {
+  /** Exact name of an image. It is looked up once, when the change is carried out: `imageId` pins it. */
+  name: pulumi.Input<string>;
+  /** Which kind of image has that name: names are not unique among kinds. */
+  kind: pulumi.Input<"public" | "private" | "shared">;
+  /** Goes without `name` and `kind`. */
+  id?: undefined;
+}
+
+/** The image with the new OS: by its ID, or by its name and its kind. */
+export type OsImageArgs = OsImageById | OsImageByName;
 
 /** The key that the new system disk is encrypted with; `{}` is the disk service's default key `evs/default`. */
 export interface OsEncryptionArgs {

@@ -108,6 +108,29 @@ describe("a program with OsReplacement", () => {
     assert.deepEqual(await outputsOf(new OsReplacement("web", args)), made);
   });
 
+  it("has a type for its image that lets through what the provider takes, and nothing else", async () => {
+    const images: OsReplacementArgs["image"][] = [
+      { id },
+      image,
+      { name: pulumi.output("x"), kind: "shared" },
+    ];
+    for (const [place, one] of images.entries())
+      assert.deepEqual(
+        await mocks.refusalsOf(new OsReplacement(`image-${place}`, { ...args, image: one })),
+        [],
+      );
+    // @ts-expect-error: a name without its kind
+    const unkind: OsReplacementArgs["image"] = { name: "Ubuntu" };
+    // @ts-expect-error: an ID beside a name
+    const both: OsReplacementArgs["image"] = { id, ...image };
+    // @ts-expect-error: neither ID nor name
+    const neither: OsReplacementArgs["image"] = {};
+    for (const [place, one] of [unkind, both, neither].entries()) {
+      const [reason] = await mocks.refusalsOf(new OsReplacement(`wrong-${place}`, { ...args, image: one }));
+      assert.match(reason ?? "", /^image/);
+    }
+  });
+
   for (const [what, wrong, property] of [
     ["two consents at once", { ...args, backup: { id } }, /mayLoseSystemDisk|backup/],
     ["an image without its kind", { ...args, image: { name: "Ubuntu" } }, /image/],
