@@ -87,12 +87,31 @@ describe("a program with OsReplacement", () => {
     assert.notEqual(made.systemDisk?.id, made.before?.systemDisk?.id, "consent is spent: it is another disk");
     assert.equal(made.systemDisk?.type, made.before?.systemDisk?.type, "the type of the disk stays");
     assert.equal(made.before?.dataDiskIds.length, 1);
+    assert.match(made.before.addresses[0]?.ip ?? "", /^10\.0\.\d+\.\d+$/);
+    assert.deepEqual([made.before.osFamily, made.osFamily, made.osVersion], ["Linux", "Linux", image.name]);
+    for (const text of [
+      made.systemDisk?.id,
+      made.imageId,
+      "the data disks are the same",
+      "IP and MAC addresses",
+    ])
+      assert.ok(made.verified?.join("\n").includes(text ?? ""), text);
+    assert.deepEqual([made.notVerifiable, made.leftServers], [[], []]);
     const [attempt, ...more] = made.attempts;
     assert.deepEqual([attempt?.result, more], ["succeeded", []]);
     assert.ok(Date.parse(made.changedAt ?? "") > Date.parse(attempt?.intendedAt ?? ""));
     assert.deepEqual([made.nothingDone, made.drift, made.settled], [undefined, undefined, true]);
     assert.deepEqual([made.account.cloud, made.account.region], ["openTelekomCloud", "eu-de"]);
     assert.ok(made.followUps.some(({ steps }) => steps.join(" ").includes("<private key of ops>")));
+  });
+
+  it("is Windows where the image is called after it, and says then how one gets the password", async () => {
+    const windows = { ...args, image: { name: "Standard_Windows_2022_latest", kind: "public" } } as const;
+    const made = await outputsOf(new OsReplacement("web", windows));
+    assert.equal(made.osFamily, "Windows");
+    const steps = made.followUps.flatMap((one) => one.steps).join("\n");
+    assert.match(steps, /Get Password/);
+    assert.doesNotMatch(steps, /ssh -i/);
   });
 
   it("encrypts the new disk where that is declared, and takes IDs as they are", async () => {
