@@ -49,7 +49,10 @@ export interface StopServerArgs {
 
 /** The backup that is the consent to the loss of the system disk. */
 export interface ConsentBackupArgs {
-  /** ID of a CBR backup of the server, or of a full-ECS image of it. */
+  /**
+   * ID of a CBR backup of the server, or of a full-ECS image of it. Keep it after the change (`protect` on a
+   * `FullEcsImage`): it is all that is left of the old disk.
+   */
   id: pulumi.Input<string>;
 }
 
@@ -63,7 +66,10 @@ export interface OsReplacementArgs {
   server: pulumi.Input<string>;
   /** The image with the new OS. */
   image: pulumi.Input<OsImageArgs>;
-  /** Name of the key pair to log in with. By default the one that the server has. */
+  /**
+   * Name of the key pair to log in with. By default the one that the server has. Another name counts from the next change
+   * of the OS: it is not brought to a server that has its OS already.
+   */
   keyPair?: pulumi.Input<string | undefined>;
   /** ID of the IAM user whose key pair it is, where that is another one: key pairs are visible to their owner only. */
   keyPairOwner?: pulumi.Input<string | undefined>;
