@@ -32,6 +32,8 @@ export {
   type ConsentBackupArgs,
   type OsEncryptionArgs,
   type OsImageArgs,
+  type OsImageById,
+  type OsImageByName,
   type OsReplacementArgs,
   type StopServerArgs,
 } from "./osReplacement";

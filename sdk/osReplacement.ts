@@ -5,15 +5,28 @@ import type { Attempt, Before, LeftServer, SystemDisk } from "../provider/resour
 import { LifecycleResource, typeOf } from "./lifecycleResource";
 import { shell } from "./shell";
 
-/** The image with the new OS: by `id`, or by `name` and `kind`. */
-export interface OsImageArgs {
+/** An image, by its ID. */
+export interface OsImageById {
   /** ID of a public, private or shared image. */
-  id?: pulumi.Input<string | undefined>;
-  /** Exact name of an image. It is looked up once, when the change is carried out: `imageId` pins it. */
-  name?: pulumi.Input<string | undefined>;
-  /** Which kind of image has that name. Required with `name`. */
-  kind?: pulumi.Input<"public" | "private" | "shared" | undefined>;
+  id: pulumi.Input<string>;
+  /** Goes with `kind`, without `id`. */
+  name?: undefined;
+  /** Goes with `name`, without `id`. */
+  kind?: undefined;
 }
+
+/** An image, by its name. */
+export interface OsImageByName {
+  /** Exact name of an image. It is looked up once, when the change is carried out: `imageId` pins it. */
+  name: pulumi.Input<string>;
+  /** Which kind of image has that name: names are not unique among kinds. */
+  kind: pulumi.Input<"public" | "private" | "shared">;
+  /** Goes without `name` and `kind`. */
+  id?: undefined;
+}
+
+/** The image with the new OS: by its ID, or by its name and its kind. */
+export type OsImageArgs = OsImageById | OsImageByName;
 
 /** The key that the new system disk is encrypted with; `{}` is the disk service's default key `evs/default`. */
 export interface OsEncryptionArgs {
@@ -36,7 +49,10 @@ export interface StopServerArgs {
 
 /** The backup that is the consent to the loss of the system disk. */
 export interface ConsentBackupArgs {
-  /** ID of a CBR backup of the server, or of a full-ECS image of it. */
+  /**
+   * ID of a CBR backup of the server, or of a full-ECS image of it. Keep it after the change (`protect` on a
+   * `FullEcsImage`): it is all that is left of the old disk.
+   */
   id: pulumi.Input<string>;
 }
 
@@ -50,7 +66,10 @@ export interface OsReplacementArgs {
   server: pulumi.Input<string>;
   /** The image with the new OS. */
   image: pulumi.Input<OsImageArgs>;
-  /** Name of the key pair to log in with. By default the one that the server has. */
+  /**
+   * Name of the key pair to log in with. By default the one that the server has. Another name counts from the next change
+   * of the OS: it is not brought to a server that has its OS already.
+   */
   keyPair?: pulumi.Input<string | undefined>;
   /** ID of the IAM user whose key pair it is, where that is another one: key pairs are visible to their owner only. */
   keyPairOwner?: pulumi.Input<string | undefined>;

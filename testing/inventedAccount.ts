@@ -43,7 +43,7 @@ export class InventedAccount {
       diskIds: disks.map((one) => one.id),
       systemDiskId: disks[0]?.id,
       ...{ imageId: inventedId("image of server", id), memoryMb: 4096, keyName: undefined, locked: false },
-      addresses: [],
+      addresses: [inventedAddress(id)],
       createdAt: undefined,
     };
     this.servers.push(server);
@@ -113,6 +113,12 @@ function put<T extends { id: string }>(all: T[], one: T): void {
 function identify(noun: string, idOrName: string): { id: string; name: string } {
   if (!isId(idOrName)) return { id: inventedId(noun, idOrName), name: idOrName };
   return { id: idOrName.toLowerCase(), name: `${noun}-${idOrName.slice(0, 8).toLowerCase()}` };
+}
+
+function inventedAddress(serverId: string): Server["addresses"][number] {
+  const digits = inventedId("address", serverId);
+  const [a = "", b = "", c = ""] = digits.match(/../g) ?? [];
+  return { ip: `10.0.${parseInt(a, 16)}.${(parseInt(b, 16) % 254) + 1}`, mac: `fa:16:3e:${a}:${b}:${c}` };
 }
 
 function disk(id: string, name: string, sizeGb: number, type: string, serverId: string): Disk {

@@ -10,7 +10,7 @@ const before = new FullEcsImage("before", {
   guest: { osFamily: "Linux", diskGroups: false, database: false },
 });
 
-// Then the change: it deletes the system disk that the image holds, and no other.
+// Then the change: it deletes the system disk that the image holds.
 const os = new OsReplacement("db-01", {
   server,
   image: { name: "Enterprise_SLES15_SP5_latest", kind: "public" },

@@ -1,12 +1,19 @@
 import { judge, type Judgement, type Refusal } from "../constraints/constraint";
 import { CloudError } from "../ports/cloudError";
 import { OperationFailure } from "../procedures/errors";
-import type { AnyDefinition, KnownInputs } from "../resources/definition";
+import type { AnyDefinition, KnownInputs, Warn } from "../resources/definition";
 import { hiddenInput, profileOf, withoutHidden, type Properties } from "./hiddenInput";
 import { judgeInputs } from "./judgeInputs";
 import type { Runtime } from "./runtime";
 import { connectFor } from "./secretInputs";
 import { isUnknownAt } from "./unknownValues";
+
+/** What is known of the resource besides its inputs. */
+interface Context {
+  formerUrn?: string | undefined;
+  /** Tells something about it that refuses nothing. */
+  warn: Warn;
+}
 
 /**
  * Refuses what the documents forbid, everything at once, before anything is touched. The cloud is looked at
@@ -17,7 +24,7 @@ export async function check(
   runtime: Runtime,
   olds: Properties,
   news: Properties,
-  formerUrn?: string,
+  context: Context,
 ): Promise<{ inputs: Properties; failures: Refusal[] }> {
   // Without old inputs this run would make something. (A replacement is checked twice, the second time like this.)
   const exists = Object.keys(withoutHidden(olds)).length > 0;
@@ -26,7 +33,7 @@ export async function check(
   if (!exists) {
     // What is wrong by itself is not judged by live facts, too.
     const refused = new Set(failures.map(topOf));
-    const found = await preflight(definition, runtime, known, news, formerUrn);
+    const found = await preflight(definition, runtime, known, news, context);
     failures.push(...found.filter((failure) => failure.property === "" || !refused.has(topOf(failure))));
   }
   return { inputs: news, failures };
@@ -41,18 +48,13 @@ async function preflight(
   runtime: Runtime,
   known: KnownInputs<Properties>,
   news: Properties,
-  formerUrn: string | undefined,
+  { formerUrn, warn }: Context,
 ): Promise<Refusal[]> {
   if (known.isUnknown("profile")) return [];
   const { urn, deletesBeforeReplacing = false } = hiddenInput(news);
   try {
     const cloud = await connectFor(definition, runtime, profileOf(news), known.inputs);
     const isBusy = (turn: string): boolean => runtime.queue.isBusy(turn);
-    const told = new Set<string>();
-    const warn = (text: string): void => {
-      if (!told.has(text)) runtime.log("warning", text, urn);
-      told.add(text);
-    };
     const question = {
       ...known,
       urn,

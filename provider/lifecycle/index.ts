@@ -4,7 +4,7 @@ import { CloudError } from "../ports/cloudError";
 import { OperationFailure } from "../procedures/errors";
 import { whileThrottled } from "../procedures/patience";
 import { newGeneration } from "../procedures/operationRecord";
-import type { AnyDefinition, BaseOutputs, Goal, Operation } from "../resources/definition";
+import type { AnyDefinition, BaseOutputs, Goal, Operation, Warn } from "../resources/definition";
 import { changesBetween } from "./changes";
 import { check } from "./check";
 import { diff, type DiffAnswer } from "./diff";
@@ -20,6 +20,7 @@ import {
 import { perform } from "./perform";
 import type { Runtime } from "./runtime";
 import { connectFor } from "./secretInputs";
+import { Warnings } from "./warnings";
 
 /** The six methods of a resource, as Pulumi's dynamic host calls them. */
 export interface Lifecycle {
@@ -108,11 +109,8 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
   /** The present URN of each resource, and the one that it was made under. */
   const formerUrns = new Map<string, string>();
 
-  const warnOn =
-    (urn: string) =>
-    (text: string): void => {
-      runtime.log("warning", text, urn);
-    };
+  const warnings = new Warnings(runtime);
+  const warnOn = (urn: string): Warn => warnings.ofOperation(urn);
 
   const goalOf = (urnOf: Properties, generation: string, inputs: Properties): Goal<Properties> => ({
     urn: hiddenInput(urnOf).urn,
@@ -132,8 +130,11 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
   };
 
   return {
-    check: async (olds, news) =>
-      check(definition, runtime, olds, news, formerUrns.get(hiddenInput(news).urn)),
+    check: async (olds, news) => {
+      const { urn } = hiddenInput(news);
+      const context = { formerUrn: formerUrns.get(urn), warn: warnings.ofCheck(urn) };
+      return check(definition, runtime, olds, news, context);
+    },
 
     diff: async (id, olds, news) => {
       // Marks derive from the URN of the creation: the engine asks for the difference before it checks a replacement.

@@ -87,12 +87,31 @@ describe("a program with OsReplacement", () => {
     assert.notEqual(made.systemDisk?.id, made.before?.systemDisk?.id, "consent is spent: it is another disk");
     assert.equal(made.systemDisk?.type, made.before?.systemDisk?.type, "the type of the disk stays");
     assert.equal(made.before?.dataDiskIds.length, 1);
+    assert.match(made.before.addresses[0]?.ip ?? "", /^10\.0\.\d+\.\d+$/);
+    assert.deepEqual([made.before.osFamily, made.osFamily, made.osVersion], ["Linux", "Linux", image.name]);
+    for (const text of [
+      made.systemDisk?.id,
+      made.imageId,
+      "the data disks are the same",
+      "IP and MAC addresses",
+    ])
+      assert.ok(made.verified?.join("\n").includes(text ?? ""), text);
+    assert.deepEqual([made.notVerifiable, made.leftServers], [[], []]);
     const [attempt, ...more] = made.attempts;
     assert.deepEqual([attempt?.result, more], ["succeeded", []]);
     assert.ok(Date.parse(made.changedAt ?? "") > Date.parse(attempt?.intendedAt ?? ""));
     assert.deepEqual([made.nothingDone, made.drift, made.settled], [undefined, undefined, true]);
     assert.deepEqual([made.account.cloud, made.account.region], ["openTelekomCloud", "eu-de"]);
     assert.ok(made.followUps.some(({ steps }) => steps.join(" ").includes("<private key of ops>")));
+  });
+
+  it("is Windows where the image is called after it, and says then how one gets the password", async () => {
+    const windows = { ...args, image: { name: "Standard_Windows_2022_latest", kind: "public" } } as const;
+    const made = await outputsOf(new OsReplacement("web", windows));
+    assert.equal(made.osFamily, "Windows");
+    const steps = made.followUps.flatMap((one) => one.steps).join("\n");
+    assert.match(steps, /Get Password/);
+    assert.doesNotMatch(steps, /ssh -i/);
   });
 
   it("encrypts the new disk where that is declared, and takes IDs as they are", async () => {
@@ -106,6 +125,29 @@ describe("a program with OsReplacement", () => {
     const made = await outputsOf(new OsReplacement("web", args));
     mocks = ecsLifecycleMocks();
     assert.deepEqual(await outputsOf(new OsReplacement("web", args)), made);
+  });
+
+  it("has a type for its image that lets through what the provider takes, and nothing else", async () => {
+    const images: OsReplacementArgs["image"][] = [
+      { id },
+      image,
+      { name: pulumi.output("x"), kind: "shared" },
+    ];
+    for (const [place, one] of images.entries())
+      assert.deepEqual(
+        await mocks.refusalsOf(new OsReplacement(`image-${place}`, { ...args, image: one })),
+        [],
+      );
+    // @ts-expect-error: a name without its kind
+    const unkind: OsReplacementArgs["image"] = { name: "Ubuntu" };
+    // @ts-expect-error: an ID beside a name
+    const both: OsReplacementArgs["image"] = { id, ...image };
+    // @ts-expect-error: neither ID nor name
+    const neither: OsReplacementArgs["image"] = {};
+    for (const [place, one] of [unkind, both, neither].entries()) {
+      const [reason] = await mocks.refusalsOf(new OsReplacement(`wrong-${place}`, { ...args, image: one }));
+      assert.match(reason ?? "", /^image/);
+    }
   });
 
   for (const [what, wrong, property] of [

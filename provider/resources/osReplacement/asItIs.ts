@@ -9,6 +9,8 @@ import type { OsReplacementInputs } from "./inputs";
 /** What tells whether a server already is as it is asked for. */
 export interface Present {
   server: Server;
+  /** Name of the image that is asked for; undefined: the cloud does not show it. */
+  imageName?: string | undefined;
   systemDisk: Looked<Disk | undefined>;
   keys: Looked<EncryptionKey[]>;
   /** The record of this resource's last operation on it. */
@@ -27,7 +29,7 @@ export function triggersDigest({ triggers }: Pick<OsReplacementInputs, "triggers
 export function whyNothingToDo(
   inputs: Partial<OsReplacementInputs>,
   imageId: string,
-  { server, systemDisk, keys, record }: Present,
+  { server, imageName, systemDisk, keys, record }: Present,
 ): string | undefined {
   if (server.imageId !== imageId || !isEncryptedAsAsked(inputs, systemDisk, keys)) return undefined;
   if (record?.state === "failed" && !isRecovered(server, record)) return undefined;
@@ -39,7 +41,15 @@ export function whyNothingToDo(
       ? "triggers are those of the last change"
       : "no record tells of earlier triggers: one is written now, and the next change of triggers is carried out"
     : "to have it done again, set or change triggers";
-  return `${server.name} has image ${imageId}${encrypted} already: its system disk is left alone (${again}).`;
+  const named = imageName === undefined ? "" : ` (${JSON.stringify(imageName)})`;
+  return `${server.name} has image ${imageId}${named}${encrypted} already: its system disk is left alone${withoutEffect(inputs)} (${again}).`;
+}
+
+/** What only a change of the OS would bring to the server. */
+function withoutEffect(inputs: Partial<OsReplacementInputs>): string {
+  const names = (["licenseType", "userData", "keyPair", "password"] as const).filter((name) => inputs[name]);
+  if (names.length === 0) return "";
+  return `, and ${names.join(", ")} ${names.length === 1 ? "has" : "have"} no effect`;
 }
 
 /** After a failed change: somebody has brought the server to the goal. */

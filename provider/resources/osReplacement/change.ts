@@ -172,8 +172,8 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     noteAsItIs: async ({ server, record }) => {
       if (!server || !this.examined) return;
       const { systemDisk, keys } = this.examined.facts;
-      this.nothingDone =
-        whyNothingToDo(this.goal.inputs, this.goal.imageId, { server, systemDisk, keys, record }) ?? "";
+      const present = { server, imageName: this.goal.image?.name, systemDisk, keys, record };
+      this.nothingDone = whyNothingToDo(this.goal.inputs, this.goal.imageId, present) ?? "";
       this.warn(this.nothingDone);
       try {
         await this.submission.noteAsItIs(server, record);

@@ -2,6 +2,7 @@ import { OperationFailure } from "../../procedures/errors";
 import type { Server, ServerJob } from "../../ports/servers";
 import type { OperationRecord } from "../../procedures/operationRecord";
 import type { Goal } from "./goal";
+import { inputsDigest, type Meant } from "./retry";
 import type { Verification } from "./verification";
 
 /** What a failure tells of. */
@@ -18,12 +19,17 @@ export function stateOf(server: Server | undefined): string {
   return `${server.name} is ${server.stateText}${task}, with system disk ${server.systemDiskId ?? "none"} and image ${server.imageId ?? "unknown"}.`;
 }
 
+/** The image of an attempt: a record does not hold it, and the program may ask for another one since. */
+function triedImage(goal: Meant, record: OperationRecord | undefined): string {
+  return record?.inputsDigest === inputsDigest(goal) ? ` to image ${goal.imageId}` : "";
+}
+
 /** OSR-25 */
 export function attemptFailed(goal: Goal, { server, record, job }: Seen): OperationFailure {
   const { code, reason } = job?.failure ?? { code: "no code", reason: "no reason given" };
   return new OperationFailure(
     "jobFailed",
-    `attempt ${record?.attempt ?? 1} to change the OS of server ${goal.serverId} to image ${goal.imageId} failed: ` +
+    `attempt ${record?.attempt ?? 1} to change the OS of server ${goal.serverId}${triedImage(goal, record)} failed: ` +
       `job ${job?.id ?? "unknown"} (intended ${timeOf(record?.attemptAt)}) ended FAIL (${code}): ${reason}. ${stateOf(server)}`,
   );
 }
@@ -32,7 +38,7 @@ export function attemptFailed(goal: Goal, { server, record, job }: Seen): Operat
 export function attemptUnknown(goal: Goal, { server, record }: Seen): OperationFailure {
   return new OperationFailure(
     "jobFailed",
-    `what became of attempt ${record?.attempt ?? 1} to change the OS of server ${goal.serverId} to image ${goal.imageId} is not known: ` +
+    `what became of attempt ${record?.attempt ?? 1} to change the OS of server ${goal.serverId}${triedImage(goal, record)} is not known: ` +
       `it was intended ${timeOf(record?.attemptAt)}, its job is unknown (the run was interrupted, or got no answer), and the server ` +
       `does not show the new OS. It counts as an attempt. ${stateOf(server)}`,
   );
@@ -49,8 +55,8 @@ export function notRetried({ message }: OperationFailure): OperationFailure {
 
 /** OSR-25: never a third time. */
 export function contactService(
-  goal: Pick<Goal, "serverId" | "imageId">,
-  { server, record, failures, pastJobs }: Pick<Seen, "server" | "record"> & PastAttempts,
+  goal: Meant,
+  { server, record, pastJobs }: Pick<Seen, "server" | "record"> & PastAttempts,
 ): OperationFailure {
   const { earlier } = record ?? {};
   const attempt = (which: string, jobId: string | undefined, at: number | undefined): string =>
@@ -58,18 +64,16 @@ export function contactService(
   return new OperationFailure(
     "jobFailed",
     [
-      `two attempts to change the OS of server ${goal.serverId} to image ${goal.imageId} were unsuccessful, and there is no third: contact customer service for manual recovery. [OSR-25]`,
+      `two attempts to change the OS of server ${goal.serverId}${triedImage(goal, record)} were unsuccessful, and there is no third: contact customer service for manual recovery. [OSR-25]`,
       attempt("first", earlier?.jobId, earlier?.attemptAt),
       attempt("second", record?.jobId, record?.attemptAt),
-      ...failures.map(({ message }) => message),
-      `${stateOf(server)} Nothing is tried again until the server runs with that image, or until triggers changes.`,
+      `${stateOf(server)} Nothing is tried again until the server runs with the image that is asked for, or until triggers changes.`,
     ].join("\n    "),
   );
 }
 
 /** What is known of attempts that failed. */
 interface PastAttempts {
-  failures: readonly OperationFailure[];
   pastJobs: readonly ServerJob[];
 }
 

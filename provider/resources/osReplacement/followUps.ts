@@ -13,10 +13,11 @@ export function followUpsOf(outputs: OsReplacementOutputs, image: OsImage | unde
   if (outputs.nothingDone !== undefined) return [];
   return [
     logIn(outputs),
-    environment(),
+    environment(outputs),
     ...mountAgain(outputs),
     ...readOtherFileSystems(outputs),
     diskType(outputs),
+    ...keepBackup(outputs),
     managedElsewhere(outputs),
     ...systemDiskOnly(image),
     ...temporaryServers(outputs),
@@ -24,22 +25,12 @@ export function followUpsOf(outputs: OsReplacementOutputs, image: OsImage | unde
 }
 
 /** OSR-13 */
-function logIn({ osFamily, serverId = "", keyPair, password }: OsReplacementOutputs): FollowUp {
-  const key = keyPair ?? "the server's key pair";
-  const steps =
-    osFamily === "Windows"
-      ? [
-          "Wait 5 to 10 minutes after the start of the server.",
-          `ECS console, server ${serverId}: More > Get Password, with the private key of ${key}; or: openstack server show ${serverId}, and nova get-password ${serverId} <private key file>.`,
-          "Log in as Administrator with it, and change it: net user Administrator *",
-        ]
-      : [
-          `ssh -i <private key of ${key}> <the image's user, for example ubuntu or linux>@<IP address>`,
-          "Set a password where one is wanted: sudo passwd <user>",
-        ];
+function logIn(outputs: OsReplacementOutputs): FollowUp {
+  const { osFamily, password } = outputs;
+  const steps = osFamily === "Windows" ? windowsLogin(outputs) : linuxLogin(outputs);
   return {
     title: "Log in and set a password",
-    why: "The login password is reset by the change.",
+    why: "The login password is reset by the change. The addresses are the same: from outside use the server's elastic IP.",
     steps: password
       ? ["Log in with the password that was declared, if the cloud took it; otherwise:", ...steps]
       : steps,
@@ -47,33 +38,66 @@ function logIn({ osFamily, serverId = "", keyPair, password }: OsReplacementOutp
   };
 }
 
+function linuxLogin({ keyPair, before, osVersion = "" }: OsReplacementOutputs): string[] {
+  const user = /ubuntu/i.test(osVersion) ? "ubuntu" : "<the image's user>";
+  const address = before?.addresses[0]?.ip ?? "<IP address>";
+  return [
+    `ssh -i <private key of ${keyPair ?? "the server's key pair"}> ${user}@${address}`,
+    "sudo passwd <user> (where a password is wanted)",
+  ];
+}
+
+function windowsLogin({ keyPair, serverId = "" }: OsReplacementOutputs): string[] {
+  return [
+    "Wait 5 to 10 minutes after the start of the server.",
+    `ECS console, the server's row: More > Get Password, with the private key of ${keyPair ?? "its key pair"}`,
+    `or: nova get-password ${serverId} <private key file>`,
+    "Log in as Administrator with it.",
+    "net user Administrator *",
+  ];
+}
+
 /** OSR-07 */
-function environment(): FollowUp {
+function environment({ osFamily, serverName = "" }: OsReplacementOutputs): FollowUp {
+  const name = oneWord.test(serverName) ? serverName : "<name>";
+  const commands = {
+    Linux: [
+      `sudo hostnamectl set-hostname ${name}`,
+      "DNS, where another server is wanted than the network's: /etc/resolv.conf, or the network manager",
+    ],
+    Windows: [
+      `Rename-Computer -NewName ${name} -Restart`,
+      "DNS: Set-DnsClientServerAddress -InterfaceAlias <name> -ServerAddresses <IP address>",
+    ],
+  };
   return {
     title: "Deploy the services again, and set DNS and hostname",
     why: "The original OS is not retained: its software, and settings such as DNS and hostname, are gone.",
     steps: [
       "Deploy your service environment in the new OS.",
-      "Hostname: sudo hostnamectl set-hostname <name> (Linux), or Rename-Computer -NewName <name> -Restart (Windows).",
-      "DNS: /etc/resolv.conf or your network manager (Linux), or Set-DnsClientServerAddress (Windows).",
+      ...(osFamily === undefined ? [...commands.Linux, ...commands.Windows] : commands[osFamily]),
     ],
     source: notes,
   };
 }
+
+/** What a shell takes as one word: the name of a server may hold anything. */
+const oneWord = /^[a-z0-9][a-z0-9.-]*$/i;
 
 /** OSR-24 */
 function mountAgain({ before, osFamily }: OsReplacementOutputs): FollowUp[] {
   const hasDataDisks = (before?.dataDiskIds.length ?? 1) > 0;
   const isLinuxBefore = (before?.osFamily ?? "Linux") === "Linux";
   if (!hasDataDisks || !isLinuxBefore || osFamily === "Windows") return [];
+  const disks = before ? ` (${before.dataDiskIds.join(", ")})` : "";
   return [
     {
       title: "Mount the data disks again",
-      why: "Where data disks were mounted at start-up, the information about it was on the old system disk.",
+      why: `Where data disks${disks} were mounted at start-up, the information about it was on the old system disk.`,
       steps: [
         "sudo cp /etc/fstab /etc/fstab.bak",
         "sudo blkid",
-        "sudo vi /etc/fstab (a line for each partition: UUID=<UUID> <mount point> <file system> defaults 0 2)",
+        "sudo vi /etc/fstab (for each partition: UUID=<UUID> <mount point> <file system> defaults 0 2)",
         "sudo mount <disk partition> <mount point>",
         "df -TH",
       ],
@@ -83,7 +107,7 @@ function mountAgain({ before, osFamily }: OsReplacementOutputs): FollowUp[] {
 }
 
 /** OSR-16 */
-function readOtherFileSystems({ before, osFamily }: OsReplacementOutputs): FollowUp[] {
+function readOtherFileSystems({ before, osFamily, osVersion }: OsReplacementOutputs): FollowUp[] {
   const from = before?.osFamily;
   if (from === undefined || osFamily === undefined || from === osFamily) return [];
   const source = { document, section: "Notes on Change Between Windows and Linux" };
@@ -92,9 +116,7 @@ function readOtherFileSystems({ before, osFamily }: OsReplacementOutputs): Follo
         {
           title: "Install an NTFS partition tool",
           why: "The data disks were written by Windows.",
-          steps: [
-            "sudo apt install ntfs-3g (Debian, Ubuntu), or sudo dnf install ntfs-3g (others, from EPEL)",
-          ],
+          steps: [ntfsTool(osVersion)],
           source,
         },
       ]
@@ -102,10 +124,19 @@ function readOtherFileSystems({ before, osFamily }: OsReplacementOutputs): Follo
         {
           title: "Install a tool that reads ext3 and ext4",
           why: "The data disks were written by Linux. LVM partitions may fail under Windows.",
-          steps: ["Install Ext2Read or Ext2Fsd."],
+          steps: [
+            "Install Ext2Read (https://sourceforge.net/projects/ext2read),",
+            "or Ext2Fsd (https://sourceforge.net/projects/ext2fsd).",
+          ],
           source,
         },
       ];
+}
+
+function ntfsTool(osVersion = ""): string {
+  if (/ubuntu|debian/i.test(osVersion)) return "sudo apt install ntfs-3g";
+  if (/red\s*hat|centos|oracle|fedora/i.test(osVersion)) return "sudo dnf install ntfs-3g (from EPEL)";
+  return "Install ntfs-3g with the package manager of the new OS.";
 }
 
 /** OSR-09 */
@@ -123,11 +154,28 @@ function managedElsewhere({ serverId = "", imageId = "" }: OsReplacementOutputs)
     title: "Tell whatever else manages the server",
     why: "A program or tool that knows the server with its old image sees a difference, and may build it anew.",
     steps: [
-      `Pulumi: ignoreChanges: ["imageId"] on the resource of server ${serverId} (its property for the image), or image ${imageId} in it.`,
+      `Pulumi: on the resource of server ${serverId}: ignoreChanges: ["imageId"]`,
+      `or let it name the new image: ${imageId}`,
       "Terraform: lifecycle { ignore_changes = [image_id] } on it.",
     ],
     source: notes,
   };
+}
+
+/** OSR-05: what was the consent is all that is left of the old disk. */
+function keepBackup({ backup, before }: OsReplacementOutputs): FollowUp[] {
+  if (!backup) return [];
+  return [
+    {
+      title: "Keep the backup of the deleted system disk",
+      why: `Backup or image ${backup.id} holds what was on system disk ${before?.systemDisk?.id ?? "of before"}. Where a FullEcsImage made it, "pulumi destroy" and "pulumi up --replace" of that delete it.`,
+      steps: [
+        "Pulumi: protect: true on the FullEcsImage, or retainOnDelete: true",
+        "For another change of the OS: a FullEcsImage of another name in the program, and backup with its imageId",
+      ],
+      source: notes,
+    },
+  ];
 }
 
 /** FEI-07 */

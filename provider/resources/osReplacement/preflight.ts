@@ -50,6 +50,7 @@ export async function previewFacts(
     imageBackup: await lookAtImageBackup(meant, (id) =>
       look(async () => (await listings.backups()).find((one) => one.id === id)),
     ),
+    ...("value" in images && { visibleImages: images.value }),
     now: cloud.now(),
     isActing: false,
     retry: undefined,
@@ -61,7 +62,7 @@ export async function previewFacts(
   const { systemDisk } = live;
   const why =
     server && image && isKnown
-      ? whyNothingToDo(inputs, image.id, { server, systemDisk, keys, record })
+      ? whyNothingToDo(inputs, image.id, { server, imageName: image.name, systemDisk, keys, record })
       : undefined;
   if (why === undefined) {
     if (server && image && isKnown) await refuseThirdAttempt(question, image.id, { server, record });
@@ -82,7 +83,7 @@ async function refuseThirdAttempt(
   const record = isUsedUp ? own : usedUpElsewhere({ inputs }, server, all);
   if (!record) return;
   const pastJobs = await new Attempts(cloud).failedJobs(record);
-  throw contactService({ serverId: server.id, imageId }, { server, record, failures: [], pastJobs });
+  throw contactService({ inputs, serverId: server.id, imageId }, { server, record, pastJobs });
 }
 
 function followedFirst({ name }: Server, { attemptAt }: OperationRecord): string {

@@ -13,7 +13,7 @@ export const mostAttempts = 2;
 const freshSeconds = 5 * 60;
 
 /** What is to be reached, as far as it counts for attempts. */
-type Meant = Pick<Goal, "serverId" | "imageId"> & { inputs: Partial<OsReplacementInputs> };
+export type Meant = Pick<Goal, "serverId" | "imageId"> & { inputs: Partial<OsReplacementInputs> };
 
 /** What changing means another change of the OS: the record's digest. */
 export function inputsDigest({ inputs, serverId, imageId }: Meant): string {

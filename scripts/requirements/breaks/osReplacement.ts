@@ -27,7 +27,7 @@ export const osReplacementBreaks: readonly Break[] = [
     id: "OSR-07",
     place: "followUps.ts: environment",
     without: "its place among the follow-ups",
-    find: "    environment(),\n",
+    find: "    environment(outputs),\n",
     replace: "",
   },
   {

@@ -137,6 +137,18 @@ describe("create", () => {
     assert.deepEqual(stage.shown, [`${urn}: complete`]);
   });
 
+  it("does not warn once more of what its check has told", async () => {
+    const stage = new Stage();
+    stage.facts = ({ warn }) => {
+      warn("creating");
+      return {};
+    };
+    await stage.lifecycle.check({}, given(inputs));
+    await stage.lifecycle.create(given(inputs));
+    const warnings = stage.logged.filter((line) => line.endsWith(": creating"));
+    assert.deepEqual(warnings, [`warning ${urn}: creating`]);
+  });
+
   describe("takes at most the time", () => {
     for (const { reason, timeouts, seconds } of [
       { reason: "that the definition says", timeouts: {}, seconds: 60 },

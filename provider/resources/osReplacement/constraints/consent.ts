@@ -81,7 +81,7 @@ function undecided(live: LiveFacts, { name, systemDiskId }: Server): Verdict {
 
 function noConsent(live: LiveFacts, serverName: string, disk: Pick<Disk, "id" | "sizeGb" | "type">) {
   return {
-    property: "",
+    property: "mayLoseSystemDisk",
     seen: `${loss(live, serverName, disk)} Nothing says that this may be lost`,
     expected: "backup, or mayLoseSystemDisk",
     remedy: `Name a backup of it (backup: { id: "<ID of a backup, or of a full-ECS image>" }), or ${pasteLine(live, serverName, disk)}`,
@@ -91,7 +91,7 @@ function noConsent(live: LiveFacts, serverName: string, disk: Pick<Disk, "id" | 
 /** The line that the user pastes into the program, with what it means. */
 function pasteLine(live: LiveFacts, serverName: string, disk: Pick<Disk, "id" | "sizeGb" | "type">): string {
   if (disk.id === "") return `attach a system disk to ${serverName} first: it has none`;
-  return `paste this line if it may be lost: mayLoseSystemDisk: "${disk.id}", // system disk of ${serverName}${what(live, disk)}`;
+  return `paste this line if it may be lost:\n      mayLoseSystemDisk: "${disk.id}", // system disk of ${serverName}${what(live, disk)}`;
 }
 
 function loss(live: LiveFacts, serverName: string, disk: Pick<Disk, "id" | "sizeGb" | "type">): string {
@@ -123,7 +123,9 @@ function backupVerdict({ inputs }: Facts, live: LiveFacts, id: string): Verdict 
   const backup = live.backup.value;
   const refuse = (seen: string, expected: string, remedy: string): Verdict =>
     violated({ property: "backup.id", seen, expected, remedy });
-  const another = "Take a new backup or full-ECS image of the server, and name that.";
+  const another =
+    "Take a new backup or another full-ECS image of the server, and name that. Keep the old one where it holds a disk that was deleted.";
+  const named = backup && calledBackup(backup, id);
   if (!backup)
     return refuse(
       `there is no backup ${id}, nor a full-ECS image with this ID and a backup behind it`,
@@ -132,18 +134,23 @@ function backupVerdict({ inputs }: Facts, live: LiveFacts, id: string): Verdict 
     );
   if (backup.state !== "finished" || backup.restorableFrom !== "backup")
     return refuse(
-      `backup ${backup.id} is ${backup.stateText}`,
+      `${named} is ${backup.stateText}`,
       "a finished backup, from which the disk can be restored",
       backup.state === "copying" ? "Wait until it is finished, then run again." : another,
     );
   const wrongDisk = whyBackupLacksDisk(live, backup, server?.systemDiskId);
   if (wrongDisk !== undefined)
     return refuse(
-      wrongDisk,
+      `${named} ${wrongDisk}`,
       `a backup of the present system disk of ${server?.name ?? "the server"}`,
       another,
     );
   return ageVerdict(inputs, live, backup);
+}
+
+/** A backup, after the ID by which the user knows it: its own, or that of the image that it is behind. */
+function calledBackup({ id }: Backup, typed: string): string {
+  return id === typed.toLowerCase() ? `backup ${id}` : `image ${typed} (backup ${id})`;
 }
 
 function whyBackupLacksDisk(
@@ -156,11 +163,15 @@ function whyBackupLacksDisk(
     .map(({ diskId }) => whyNotThisDisk(live, diskId, systemDiskId));
   if (reasons.some((reason) => reason === undefined)) return undefined;
   return reasons.length === 0
-    ? `backup ${backup.id} holds no bootable disk`
-    : `backup ${backup.id} does not hold the disk that would be lost: ${reasons.join("; ")}`;
+    ? "holds no bootable disk"
+    : `does not hold the disk that would be lost: ${reasons.join("; ")}`;
 }
 
-function ageVerdict({ maxBackupAgeHours }: Facts["inputs"], live: LiveFacts, backup: Backup): Verdict {
+function ageVerdict(
+  { backup: typed, maxBackupAgeHours }: Facts["inputs"],
+  live: LiveFacts,
+  backup: Backup,
+): Verdict {
   const most = maxBackupAgeHours ?? defaultMaxBackupAgeHours;
   const hours = (live.now - backup.createdAt) / 3600;
   if (hours <= most || isBackedUpDiskGone(live, backup)) {
@@ -170,7 +181,7 @@ function ageVerdict({ maxBackupAgeHours }: Facts["inputs"], live: LiveFacts, bac
   }
   return violated({
     property: "backup.id",
-    seen: `backup ${backup.id} is ${hours.toFixed(1)} hours old`,
+    seen: `${calledBackup(backup, typed?.id ?? backup.id)} is ${hours.toFixed(1)} hours old`,
     expected: `at most ${most} hours: what was written since is in no backup`,
     remedy: "Take a new backup, or raise maxBackupAgeHours.",
   });

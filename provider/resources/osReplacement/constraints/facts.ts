@@ -26,6 +26,8 @@ export interface LiveFacts {
   images: Looked<OsImage[]>;
   /** The backup behind the image, where that is a full-ECS image; undefined: there is none to be seen. */
   imageBackup: Looked<Backup | undefined>;
+  /** At preview, every image that can be seen: what a name that is not there may have meant. */
+  visibleImages?: readonly OsImage[];
   quota: Looked<DiskQuota | undefined>;
   /** The key pair that the new OS gets; undefined: this user sees none of that name. */
   keyPair: Looked<KeyPair | undefined>;

@@ -2,6 +2,7 @@ import { violated, type Constraint, type Verdict } from "../../../constraints/co
 import type { OsImage } from "../../../ports/osImages";
 import { isOfWholeServer } from "../../isOfWholeServer";
 import type { ImageInput } from "../inputs";
+import { likeName } from "./likeName";
 import { theImage, theServer, theSystemDisk, unknownBeforeLoss, type Facts } from "./facts";
 
 const guide = "otc-change-os";
@@ -61,7 +62,7 @@ export const imageConstraints: readonly Constraint<Facts>[] = [
     verdict({ inputs: { image: wanted }, isUnknown, live }) {
       if (!live || !wanted || isUnknown("image")) return { kind: "notApplicable" };
       if ("unknown" in live.images) return { kind: "unknown", why: live.images.unknown };
-      if (live.images.value.length === 0) return missing(wanted);
+      if (live.images.value.length === 0) return missing(wanted, live.visibleImages);
       const image = theImage(live);
       return image ? availability(image) : { kind: "notApplicable" };
     },
@@ -110,14 +111,19 @@ export const imageConstraints: readonly Constraint<Facts>[] = [
     id: "OSR-14",
     stage: "preflight",
     statement:
-      "The system disk's capacity may change with the image: an image that needs more than the disk has is announced.",
+      "The system disk's capacity may change with the image: an image that needs another size than the disk has is announced.",
     source: { document: guide, section: "Notes" },
     verdict({ live }) {
       const [disk, image] = [theSystemDisk(live), theImage(live)];
-      if (!disk || !image || image.minDiskGb <= disk.sizeGb) return { kind: "met" };
+      if (!disk || !image || image.minDiskGb === disk.sizeGb || image.minDiskGb === 0) return { kind: "met" };
+      if (image.minDiskGb < disk.sizeGb)
+        return {
+          kind: "met",
+          announce: `the new system disk may have ${image.minDiskGb} GB, which is what image ${called(image)} needs, instead of the ${disk.sizeGb} GB of the old one; its type stays ${disk.type}.`,
+        };
       return {
         kind: "met",
-        announce: `image ${called(image)} needs a system disk of ${image.minDiskGb} GB, and ${disk.id} has ${disk.sizeGb} GB: the new one is larger, and billed so.`,
+        announce: `image ${called(image)} needs a system disk of ${image.minDiskGb} GB, and ${disk.id} has ${disk.sizeGb} GB: the new one is larger, and billed so; its type stays ${disk.type}.`,
       };
     },
   },
@@ -215,7 +221,7 @@ export function isBilled({ platform, osVersion }: Pick<OsImage, "platform" | "os
 }
 
 /** What is missing decides the message. */
-function missing({ id, name, kind }: ImageInput): Verdict {
+function missing({ id, name, kind }: ImageInput, visible: readonly OsImage[] = []): Verdict {
   const what = id ? `image ${id}` : `${kind ?? ""} image ${JSON.stringify(name)}`;
   const ways =
     kind === "public"
@@ -227,8 +233,26 @@ function missing({ id, name, kind }: ImageInput): Verdict {
     property: id ? "image.id" : "image.name",
     seen: `there is no ${what} that this project can see in this region`,
     expected: "an image that is there",
-    remedy: ways,
+    remedy: [ways, ...(name ? meantInstead({ name, kind }, visible) : [])].join("\n      "),
   });
+}
+
+/** What a name that is not there may have meant: the same name of another kind, and names like it. */
+function meantInstead(
+  { name, kind }: { name: string; kind: ImageInput["kind"] },
+  visible: readonly OsImage[],
+): string[] {
+  const others = visible.filter((image) => image.name === name && image.kind !== kind);
+  const ofKind = visible.filter((image) => image.kind === kind).map((image) => image.name);
+  const like = likeName(name, ofKind);
+  return [
+    ...others.map((image) => `There is a ${image.kind} image of this name: ${image.id}.`),
+    ...(like.length > 0
+      ? [
+          `The ${kind ?? ""} images with the names most like it: ${like.map((one) => JSON.stringify(one)).join(", ")}.`,
+        ]
+      : []),
+  ];
 }
 
 function availability(image: OsImage): Verdict {

@@ -35,7 +35,13 @@ export const loginConstraints: readonly Constraint<Facts>[] = [
     source: { document: guide, section: "Prerequisites" },
     verdict({ inputs, isUnknown, live }) {
       const server = theServer(live);
-      if (!live || !server || inputs.password) return { kind: "notApplicable" };
+      if (!live || !server) return { kind: "notApplicable" };
+      if (inputs.password)
+        return {
+          kind: "met",
+          announce:
+            "password: unconfirmed, this cloud's reference has not documented it since 2023. The cloud may refuse it only after the server was stopped; keyPair is documented.",
+        };
       if (isUnknown("keyPair") || isUnknown("keyPairOwner") || isUnknown("password"))
         return { kind: "notApplicable" };
       const name = inputs.keyPair ?? server.keyName;

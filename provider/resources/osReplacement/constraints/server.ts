@@ -57,12 +57,26 @@ export const serverConstraints: readonly Constraint<Facts>[] = [
         );
       if (isUnknown("stopServer")) return { kind: "notApplicable" };
       if (inputs.stopServer)
-        return { kind: "met", announce: `${server.name} is running: it will be stopped for the change.` };
+        return {
+          kind: "met",
+          announce: `${server.name} is running: it will be stopped for the change, and started with the new OS.`,
+        };
       return refuse(
         `${server.name} is ${server.stateText}`,
         "Stopped (SHUTOFF): only stopped servers support a change of the OS",
         "Stop the server, or allow it with stopServer: { soft: true }.",
       );
+    },
+  },
+  {
+    id: "OSR-08",
+    stage: "preflight",
+    statement: "The ECS is started automatically afterwards: of a stopped one that is announced.",
+    source: { document: guide, section: "Notes" },
+    verdict({ live }) {
+      const server = theServer(live);
+      if (server?.state !== "stopped") return { kind: "notApplicable" };
+      return { kind: "met", announce: `${server.name} is stopped: the cloud starts it with the new OS.` };
     },
   },
   {

@@ -8,8 +8,12 @@ import { account, ids, image, inputs } from "./samples";
 const outputs: OsReplacementOutputs = {
   ...inputs,
   ...{ stateVersion: 1, settled: true, account, serverId: ids.server, imageId: ids.newImage },
-  ...{ osFamily: "Linux", keyPair: "ops", systemDisk: { id: ids.newDisk, sizeGb: 40, type: "SSD" } },
-  before: { osFamily: "Linux", dataDiskIds: [ids.data1], addresses: [] },
+  ...{ serverName: "web-01", osFamily: "Linux", osVersion: "Ubuntu 24.04 server 64bit", keyPair: "ops" },
+  ...{ systemDisk: { id: ids.newDisk, sizeGb: 40, type: "SSD" } },
+  before: {
+    ...{ systemDisk: { id: ids.system }, osFamily: "Linux", dataDiskIds: [ids.data1] },
+    addresses: [{ ip: "192.168.0.4" }, { ip: "192.168.0.5" }],
+  },
 };
 
 const titled = (
@@ -28,14 +32,29 @@ describe("what is left for a human once an OS is changed", () => {
     for (const text of ["service environment", "hostnamectl set-hostname", "DNS"])
       assert.ok(steps.includes(text));
   });
+  it("OSR-07 accepts one OS at a time, with the server's name: the other one's commands are of no use", () => {
+    const [linux, windows] = [stepsOf(/Deploy/), stepsOf(/Deploy/, { osFamily: "Windows" })];
+    assert.match(linux, /^sudo hostnamectl set-hostname web-01$/m);
+    assert.match(windows, /^Rename-Computer -NewName web-01 -Restart$/m);
+    assert.doesNotMatch(linux, /Rename-Computer|Set-DnsClient/);
+    assert.doesNotMatch(windows, /hostnamectl|resolv/);
+    const { osFamily: _family, ...unknown } = outputs;
+    const both = followUpsOf(unknown, image).find(({ title }) => /Deploy/.test(title));
+    assert.match(both?.steps.join("\n") ?? "", /hostnamectl[^]*Rename-Computer/);
+  });
+  it("OSR-07 rejects a server's name in a command that a shell would not take as one word", () => {
+    for (const serverName of ["web 01", "$(reboot)", "a;b", ""])
+      assert.match(stepsOf(/Deploy/, { serverName }), /set-hostname <name>$/m);
+  });
   it("OSR-07 rejects to say so where nothing was changed", () => {
     assert.equal(titled(/Deploy the services/, { nothingDone: "it is there" }), undefined);
   });
   it("OSR-13 accepts the key pair as the way in of Linux, and the console for a password of Windows", () => {
-    assert.match(stepsOf(/Log in/), /ssh -i <private key of ops>[^]*passwd/);
+    assert.match(stepsOf(/Log in/), /^ssh -i <private key of ops> ubuntu@192\.168\.0\.4\nsudo passwd/);
+    assert.match(stepsOf(/Log in/, { osVersion: "SLES 15 SP5 64bit" }), /<the image's user>@192/);
     assert.match(
       stepsOf(/Log in/, { osFamily: "Windows" }),
-      /5 to 10 minutes[^]*Get Password[^]*private key of ops/,
+      /5 to 10 minutes[^]*Get Password, with the private key of ops[^]*nova get-password 1[^]*net user/,
     );
   });
   it("OSR-13 rejects ssh for Windows, and the console's password for Linux", () => {
@@ -47,6 +66,7 @@ describe("what is left for a human once an OS is changed", () => {
     assert.deepEqual(steps.at(0), "sudo cp /etc/fstab /etc/fstab.bak");
     assert.deepEqual(steps.at(-1), "df -TH");
     assert.ok(steps.some((step) => step.startsWith("sudo mount ")));
+    assert.ok(titled(/Mount the data disks/)?.why.includes(ids.data1), "which disks");
   });
   it("OSR-24 rejects it without data disks, and where one of the two is Windows", () => {
     assert.equal(
@@ -59,8 +79,11 @@ describe("what is left for a human once an OS is changed", () => {
   });
   it("OSR-16 accepts the tools for the other family's file systems, both ways", () => {
     const fromWindows = { before: { osFamily: "Windows" as const, dataDiskIds: [], addresses: [] } };
-    assert.match(stepsOf(/NTFS/, fromWindows), /ntfs-3g/);
-    assert.match(stepsOf(/ext3/, { osFamily: "Windows" }), /Ext2Read or Ext2Fsd/);
+    assert.equal(stepsOf(/NTFS/, fromWindows), "sudo apt install ntfs-3g");
+    const of = (osVersion: string) => stepsOf(/NTFS/, { ...fromWindows, osVersion });
+    assert.match(of("Red Hat Enterprise Linux 8.6 64bit"), /^sudo dnf install ntfs-3g/);
+    assert.match(of("SUSE Linux Enterprise Server 15 SP5 64bit"), /Install ntfs-3g with the package manager/);
+    assert.match(stepsOf(/ext3/, { osFamily: "Windows" }), /Ext2Read \(https:[^]*or Ext2Fsd \(https:/);
   });
   it("OSR-16 rejects them within one family", () => {
     assert.equal(titled(/NTFS|ext3/), undefined);
@@ -83,6 +106,26 @@ describe("what is left for a human once an OS is changed", () => {
   });
   it("FEI-07 rejects to say so of other images", () => {
     assert.equal(titled(/new server/), undefined);
+  });
+  it("OSR-05 accepts that the backup which was the consent holds what is left of the old disk", () => {
+    const { why = "", steps = [] } = titled(/Keep the backup/, { backup: { id: ids.image } }) ?? {};
+    for (const id of [ids.image, ids.system]) assert.ok(why.includes(id), why);
+    assert.match(why, /destroy.*--replace/);
+    assert.match(steps.join("\n"), /protect: true.*retainOnDelete[^]*another name/);
+  });
+  it("OSR-05 rejects to speak of a backup where the consent was the disk", () => {
+    assert.equal(titled(/Keep the backup/), undefined);
+  });
+  it("has steps that Pulumi does not cut: at most 120 characters", () => {
+    for (const osFamily of ["Linux", "Windows"] as const) {
+      const before = { ...outputs.before, osFamily: "Linux" as const, dataDiskIds: [], addresses: [] };
+      const all = followUpsOf(
+        { ...outputs, osFamily, before, backup: { id: ids.image }, password: "p" },
+        image,
+      );
+      for (const step of [...all, ...followUpsOf(outputs, image)].flatMap(({ steps }) => steps))
+        assert.ok(step.length <= 120, `${step.length}: ${step}`);
+    }
   });
   it("names the document and the section of each", () => {
     for (const { title, source } of followUpsOf(outputs, image))

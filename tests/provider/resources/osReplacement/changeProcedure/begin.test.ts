@@ -71,7 +71,11 @@ describe("the next move before the OS of a server is changed", () => {
   });
 
   it("OSR-05 rejects to begin without consent", () => {
-    expectMove({}, /^stop constraintViolated deletes system disk/, towards({ mayLoseSystemDisk: null }));
+    expectMove(
+      {},
+      /^stop constraintViolated mayLoseSystemDisk: deletes system disk/,
+      towards({ mayLoseSystemDisk: null }),
+    );
   });
   it("OSR-05 rejects to submit where the consent does not hold any more: the intention is taken back", () => {
     expectMove({ ...justIntended, server: { ...server, systemDiskId: ids.newDisk } }, "act withdraw");

@@ -35,11 +35,11 @@ describe("consent to the loss of the system disk, against what the cloud shows",
   it("OSR-05 accepts any loss where the user says so", () => {
     assertAnnounced(judgedLive("OSR-05", {}, { mayLoseSystemDisk: "any" }), /deletes system disk/);
   });
-  it("OSR-05 rejects silence, and shows the line to paste", () => {
+  it("OSR-05 rejects silence, and shows the line to paste on a line of its own", () => {
     assertRefused(
       judgedLive("OSR-05", {}, { mayLoseSystemDisk: null }),
-      "",
-      `mayLoseSystemDisk: "${ids.system}", // system disk of web-01 (40 GB SSD)`,
+      "mayLoseSystemDisk",
+      new RegExp(`\\n +mayLoseSystemDisk: "${ids.system}", // system disk of web-01 \\(40 GB SSD\\)\\n`),
       "backup: {",
     );
   });
@@ -69,6 +69,20 @@ describe("consent to the loss of the system disk, against what the cloud shows",
       [],
     ])
       assertRefused(judgedLive("OSR-05", { backup: { value: { ...backup, disks } } }, byBackup), "backup.id");
+  });
+  it("OSR-05 rejects an image by the ID that was typed, and names the backup behind it", () => {
+    const byImage = { backup: { id: ids.image }, mayLoseSystemDisk: null };
+    const named = `image ${ids.image} (backup ${ids.backup}) `;
+    const wrong = { ...backup, disks: [{ diskId: ids.newDisk, bootable: true, sizeGb: 40 }] };
+    for (const change of [wrong, { ...wrong, disks: [] }, { ...backup, createdAt: 0 }])
+      assertRefused(judgedLive("OSR-05", { backup: { value: change } }, byImage), "backup.id", named);
+    const copying = { ...backup, state: "copying", stateText: "protecting" } as const;
+    assertRefused(
+      judgedLive("OSR-05", { backup: { value: copying } }, byImage),
+      "backup.id",
+      `${named}is protecting`,
+    );
+    assertRefused(judgedLive("OSR-05", { backup: { value: wrong } }, byBackup), "backup.id", /^backup /);
   });
   it("OSR-05 accepts a backup of 24 hours, and rejects an older one; the user can allow more or less", () => {
     const aged = (hours: number) => ({

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Backup } from "../../../../../provider/ports/backups";
 import type { OsImage } from "../../../../../provider/ports/osImages";
 import { assertAnnounced, assertMet, assertRefused, judgedInputs, judgedLive, notLookedUp } from "../judged";
@@ -54,6 +55,30 @@ describe("the image with the new OS", () => {
     const shared = { image: { name: "x", kind: "shared" } } as const;
     assertRefused(judgedLive("OSR-20", images(), shared), "image.name", "accept it");
   });
+  it("OSR-20 rejects a name that is not there, and names what may have been meant: another kind, or names like it", () => {
+    const names = [
+      "Ubuntu 22.04",
+      "ubuntu 24.04 arm",
+      "Ubuntu 20.04",
+      "Debian 12",
+      "SLES 15 SP5",
+      "Windows 2022",
+    ];
+    const visibleImages = [
+      ...names.map((name) => ({ ...image, name })),
+      { ...image, id: ids.image, kind: "private" as const },
+      { ...image, name: "Ubuntu 24.10", kind: "shared" as const },
+    ];
+    const { refusals } = judgedLive("OSR-20", { ...images(), visibleImages }, named);
+    const [{ property, reason } = { property: "", reason: "" }] = refusals;
+    assert.equal(property, "image.name");
+    assert.ok(reason.includes(`There is a private image of this name: ${ids.image}.`), reason);
+    assert.match(
+      reason,
+      /most like it: "Ubuntu 20.04", "Ubuntu 22.04", "ubuntu 24.04 arm", ("[^"]+"(, )?){2}\./,
+    );
+    assert.doesNotMatch(reason, /24\.10/);
+  });
   it("OSR-20 rejects an image that is being made, and one that has failed", () => {
     assertRefused(
       judgedLive("OSR-20", images({ state: "creating", stateText: "queued" })),
@@ -76,6 +101,12 @@ describe("the image with the new OS", () => {
   });
   it("OSR-14 accepts an image that needs a larger disk, and announces old and new size", () => {
     assertAnnounced(judgedLive("OSR-14", images({ minDiskGb: 60 })), /60 GB.*40 GB/);
+  });
+  it("OSR-14 accepts an image that needs a smaller disk, and announces that the new one may be smaller", () => {
+    assertAnnounced(judgedLive("OSR-14", images({ minDiskGb: 10 })), /may have 10 GB.*40 GB.*type stays SSD/);
+  });
+  it("OSR-14 accepts an image that does not say how large a disk it needs", () => {
+    assertMet(judgedLive("OSR-14", images({ minDiskGb: 0 })));
   });
   it("OSR-14 rejects an image that needs more memory, or less", () => {
     assertRefused(judgedLive("OSR-14", images({ minRamMb: 8192 })), "image", "4096 MiB", "8192");

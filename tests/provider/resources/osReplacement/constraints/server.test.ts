@@ -21,7 +21,7 @@ describe("the server whose OS is changed", () => {
   it("OSR-17 accepts a running server that may be stopped, and announces it", () => {
     assertAnnounced(
       judgedLive("OSR-17", servers(running), { stopServer: { soft: true } }),
-      /will be stopped/,
+      /will be stopped for the change, and started/,
     );
   });
   it("OSR-17 rejects a running server that may not be stopped", () => {
@@ -49,6 +49,13 @@ describe("the server whose OS is changed", () => {
     assertAnnounced(judgedLive("OSR-17", { servers: notLookedUp }), /503/);
   });
 
+  it("OSR-08 accepts a stopped server, and announces that it runs afterwards", () => {
+    assertAnnounced(judgedLive("OSR-08", {}), /web-01 is stopped: the cloud starts it/);
+  });
+  it("OSR-08 accepts a running one, whatever its state afterwards is: nothing is to be said", () => {
+    assertMet(judgedLive("OSR-08", servers(running)));
+  });
+
   it("OSR-18 accepts a server with a system disk", () => {
     assertMet(judgedLive("OSR-18", {}));
   });
@@ -69,6 +76,12 @@ describe("how one logs in afterwards", () => {
   it("OSR-19 accepts a key pair that exists: another one, or the server's own", () => {
     assertMet(judgedLive("OSR-19", {}, { keyPair: "other" }));
     assertMet(judgedLive("OSR-19", {}));
+  });
+  it("OSR-19 accepts a password, and announces that the cloud does not document it", () => {
+    assertAnnounced(
+      judgedLive("OSR-19", {}, { password: "p" }),
+      /password: unconfirmed.*after the server was stopped/,
+    );
   });
   const unseen = { keyPair: { value: undefined } };
   it("OSR-19 rejects one that this user does not have", () => {

@@ -64,6 +64,8 @@ describe("a change of an OS fails", () => {
       const isComplete = (text: string): boolean =>
         jobs.every((job) => text.includes(job)) && text.includes("Ecs.0202") && text.includes("2026-01-01T");
       assert.ok(isComplete(first.message), first.message);
+      for (const text of [...jobs, "second attempt:"])
+        assert.equal(first.message.split(text).length, 2, `each attempt is told once: ${first.message}`);
 
       const again = await errorOf(stage.up(inputs));
       assert.ok(isComplete(again.message), again.message);
@@ -131,6 +133,17 @@ describe("a change of an OS fails", () => {
       assert.equal(said.length, 1);
       assert.match(said[0] ?? "", /stays as it is: /);
     });
+  });
+
+  it("OSR-25 rejects a third attempt with another image, and does not say that this one was tried", async () => {
+    const stage = stageIn({}, [failing("beforeDisk", 9)]);
+    const tried = await errorOf(stage.up(inputs));
+    assert.match(tried.message, new RegExp(`two attempts .* to image ${fleetIds.suse} were unsuccessful`));
+    await stage.destroy();
+    const other = { ...inputs, image: { id: fleetIds.windows }, acceptLinuxToWindows: true };
+    const { message } = await errorOf(stage.up(other));
+    assert.match(message, /two attempts to change the OS of server \S+ were unsuccessful/);
+    assert.equal(message.includes(fleetIds.windows), false, message);
   });
 
   it("OSR-25 accepts other triggers as a new operation", async () => {

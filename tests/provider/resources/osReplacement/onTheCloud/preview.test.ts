@@ -58,7 +58,13 @@ describe("the preview of a change of an OS", () => {
     const program = { ...rest, keyPair: "nobody's", licenseType: "own" };
     const { reasons } = await previewOf(program);
     const of = reasons.map((reason) => reason.slice(0, reason.indexOf(":")));
-    assert.deepEqual(of.sort(), ["", "keyPair", "licenseType", "server"]);
+    assert.deepEqual(of.sort(), ["keyPair", "licenseType", "mayLoseSystemDisk", "server"]);
+  });
+
+  it("names the public images whose names are most like one that is not there", async () => {
+    const image = { name: "Standard_Ubuntu_24.04_latest", kind: "public" };
+    const { reasons } = await previewOf({ ...running, image });
+    assert.match(reasons.join("\n"), /image\.name: [^]*most like it: "Standard_Ubuntu_22\.04_latest"/);
   });
 
   it("refuses a password and user data that the cloud would not take, and shows neither", async () => {

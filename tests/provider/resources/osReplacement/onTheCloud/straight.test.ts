@@ -118,7 +118,22 @@ describe("an OS was changed, and the program is run again", () => {
     const { result } = await stage.up(inputs, undefined, { replace: true });
     assert.equal(result, "replaced");
     assert.deepEqual([changesIn(stage.cloud.state()), systemDiskIn(stage.cloud.state())], [1, disk]);
-    assert.match(String(outputsOf(stage)["nothingDone"]), /db-01 has image .* already/);
+    const why = String(outputsOf(stage)["nothingDone"]);
+    assert.match(
+      why,
+      /db-01 has image \S+ \("Enterprise_SLES15_SP5_latest"\) already: .* and keyPair has no effect/,
+    );
+    assert.equal(stage.history.warnings.filter((text) => text === why).length, 1, "it is told once");
+  });
+
+  it("says what has no effect where only the licence and the user data are others", async () => {
+    const stage = stageIn();
+    await stage.up(inputs);
+    await stage.up({ ...inputs, licenseType: "BYOL", userData: "#cloud-config" });
+    assert.match(
+      String(outputsOf(stage)["nothingDone"]),
+      /and licenseType, userData, keyPair have no effect/,
+    );
   });
 
   it("changes nothing after destroy and up, with triggers, too", async () => {

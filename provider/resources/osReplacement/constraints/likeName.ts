@@ -1,0 +1,26 @@
+/** How many names a message holds. */
+const most = 5;
+
+/** The names that are most like one that is not there, the best first. */
+export function likeName(name: string, names: readonly string[]): string[] {
+  const wanted = name.toLowerCase();
+  return [...new Set(names)]
+    .map((one) => ({ one, distance: editDistance(wanted, one.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance || a.one.localeCompare(b.one))
+    .slice(0, most)
+    .map(({ one }) => one);
+}
+
+/** Levenshtein: how many characters have to be put in, taken out or exchanged. */
+function editDistance(from: string, to: string): number {
+  let above = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (const [row, letter] of Array.from(from).entries()) {
+    const here = [row + 1];
+    for (let column = 1; column <= to.length; column++) {
+      const exchanged = (above[column - 1] ?? 0) + (to[column - 1] === letter ? 0 : 1);
+      here.push(Math.min(exchanged, (above[column] ?? 0) + 1, (here[column - 1] ?? 0) + 1));
+    }
+    above = here;
+  }
+  return above[to.length] ?? 0;
+}
