@@ -3,7 +3,7 @@ import type { EncryptionKey } from "../../ports/keys";
 import type { Server } from "../../ports/servers";
 import { digestOf, type OperationRecord } from "../../procedures/operationRecord";
 import type { Looked } from "../looked";
-import { keysMeant } from "./constraints/encryption";
+import { encryptionFound } from "./encryptionFound";
 import type { OsReplacementInputs } from "./inputs";
 
 /** What tells whether a server already is as it is asked for. */
@@ -31,11 +31,16 @@ export function whyNothingToDo(
   imageId: string,
   { server, imageName, systemDisk, keys, record }: Present,
 ): string | undefined {
-  if (server.imageId !== imageId || !isEncryptedAsAsked(inputs, systemDisk, keys)) return undefined;
+  const encryption = encryptionOf(inputs, systemDisk, keys);
+  // What cannot be looked up is no reason to destroy anything.
+  if (server.imageId !== imageId || encryption === "otherwise") return undefined;
   if (record?.state === "failed" && !isRecovered(server, record)) return undefined;
   const hasTriggers = inputs.triggers !== undefined && inputs.triggers !== null;
   if (hasTriggers && record && record.triggersDigest !== triggersDigest(inputs)) return undefined;
-  const encrypted = inputs.encryption ? " with the encryption asked for" : "";
+  const encrypted = {
+    ...{ "not asked for": "", "as asked for": " with the encryption asked for" },
+    "not known": " (whether its disk is encrypted as asked for could not be looked up)",
+  }[encryption];
   const again = hasTriggers
     ? record
       ? "triggers are those of the last change"
@@ -57,17 +62,15 @@ function isRecovered({ state, systemDiskId }: Server, record: OperationRecord): 
   return state === "running" && digestOf(systemDiskId ?? "") !== record.systemDiskDigest;
 }
 
-/** What cannot be looked up is no reason to destroy anything. */
-function isEncryptedAsAsked(
+/** Whether the disk is encrypted as asked for. */
+function encryptionOf(
   { encryption }: Partial<OsReplacementInputs>,
   systemDisk: Looked<Disk | undefined>,
   keys: Looked<EncryptionKey[]>,
-): boolean {
-  if (!encryption || !("value" in systemDisk) || !systemDisk.value) return true;
-  const { encrypted, keyId } = systemDisk.value;
-  if (!encrypted) return false;
-  if (keyId === undefined) return true;
-  if (encryption.keyId) return encryption.keyId.toLowerCase() === keyId;
-  if (!("value" in keys)) return true;
-  return keysMeant(encryption, keys.value).some(({ id }) => id === keyId);
+): "not asked for" | "as asked for" | "otherwise" | "not known" {
+  if (!encryption) return "not asked for";
+  const disk = "value" in systemDisk ? systemDisk.value : undefined;
+  const found = encryptionFound(encryption, disk, "value" in keys ? keys.value : undefined);
+  if (found.some(({ isSo }) => isSo === false)) return "otherwise";
+  return found.every(({ isSo }) => isSo) ? "as asked for" : "not known";
 }

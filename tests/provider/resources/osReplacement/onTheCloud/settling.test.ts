@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { callIn, errorOf, inputs, outputsOf, serverIn, stageIn } from "./stage";
+import { callIn, changesIn, errorOf, inputs, outputsOf, put, serverIn, stageIn } from "./stage";
 
 const isJob = (call: string) => call.includes("/jobs/");
 
@@ -57,5 +57,23 @@ describe("what users keep at a server", () => {
     });
     await stage.time.until(command);
     assert.equal(serverIn(stage.cloud.state()).metadata[key], undefined);
+  });
+});
+
+describe("encryption that is asked for of a server that has the image", () => {
+  it("is not claimed where the disk could not be looked up, and nothing is destroyed because of that", async () => {
+    const stage = stageIn();
+    await stage.up(inputs);
+    put(stage, {
+      ...{ id: "disks", kind: "status", status: 403, times: 99 },
+      match: { method: "GET", path: "/os-vendor-volumes/|/cloudvolumes" },
+      body: { error: { code: "Pdp.0001", message: "no permission" } },
+    });
+    await stage.up({ ...inputs, encryption: {} });
+    assert.match(
+      String(outputsOf(stage)["nothingDone"]),
+      /whether its disk is encrypted .* could not be looked up/,
+    );
+    assert.equal(changesIn(stage.cloud.state()), 1);
   });
 });
