@@ -3,6 +3,15 @@ import { theServer, type Facts } from "./facts";
 
 const guide = "otc-change-os";
 
+function unconfirmedPassword(userData: string): string {
+  const text =
+    "password: unconfirmed, this cloud's reference has not documented it since 2023. The cloud may refuse it only after the server was stopped; keyPair is documented.";
+  // Documented by the cloud that this one is built on.
+  const ignored =
+    "With userData it may be ignored on Linux: let userData see to a login, or take one of the two out.";
+  return userData === "" ? text : `${text} ${ignored}`;
+}
+
 /** What the guide asks for to log in afterwards, and which licence is used. */
 export const loginConstraints: readonly Constraint<Facts>[] = [
   {
@@ -36,12 +45,7 @@ export const loginConstraints: readonly Constraint<Facts>[] = [
     verdict({ inputs, isUnknown, live }) {
       const server = theServer(live);
       if (!live || !server) return { kind: "notApplicable" };
-      if (inputs.password)
-        return {
-          kind: "met",
-          announce:
-            "password: unconfirmed, this cloud's reference has not documented it since 2023. The cloud may refuse it only after the server was stopped; keyPair is documented.",
-        };
+      if (inputs.password) return { kind: "met", announce: unconfirmedPassword(inputs.userData ?? "") };
       if (isUnknown("keyPair") || isUnknown("keyPairOwner") || isUnknown("password"))
         return { kind: "notApplicable" };
       const name = inputs.keyPair ?? server.keyName;

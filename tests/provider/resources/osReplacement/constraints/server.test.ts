@@ -83,6 +83,10 @@ describe("how one logs in afterwards", () => {
       /password: unconfirmed.*after the server was stopped/,
     );
   });
+  it("OSR-19 announces that user data may make the password void", () => {
+    const both = { keyPair: null, password: "Not-4-Real", userData: "#!/bin/sh" };
+    assertAnnounced(judgedLive("OSR-19", {}, both), /With userData it may be ignored on Linux/);
+  });
   const unseen = { keyPair: { value: undefined } };
   it("OSR-19 rejects one that this user does not have", () => {
     assertRefused(
