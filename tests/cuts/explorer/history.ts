@@ -48,7 +48,7 @@ function* cutsOf(course: Course): Generator<Cut> {
 
 /** With the first runner, and right before and after each write of it, and a while after: in between nothing changes. */
 function beginsOf({ calls, callTimes }: Course): number[] {
-  const writes = callTimes.filter((_time, call) => !calls[call]?.startsWith("GET "));
+  const writes = callTimes.filter((_time, call) => !calls[call]?.startsWith("GET ")).map(Math.round);
   const around = writes.flatMap((time) => [time - 1_000, time + 250, time + 4_000]);
   return [0, ...around.filter((time) => time > 0)];
 }
