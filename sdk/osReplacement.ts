@@ -98,7 +98,10 @@ export interface OsReplacementArgs {
    * default; with less nobody may be able to log in.
    */
   settleSeconds?: pulumi.Input<number | undefined>;
-  /** Any values: when one changes, the OS is changed again, although the server has the image. Needs new consent. */
+  /**
+   * Any values: when one changes, the OS is changed again, although the server has the image. Needs new consent. Not
+   * confidential: a digest of them is kept in the server's metadata.
+   */
   triggers?: pulumi.Input<pulumi.Input<unknown>[] | undefined>;
   /**
    * What `refresh` makes of a server whose image somebody else has changed. `"report"`, the default: it is said, and

@@ -43,6 +43,8 @@ export interface JournalOwner {
    * done last is remembered.
    */
   keepsHistory?: boolean;
+  /** What an earlier run has saved of an operation that had not ended: the platform may have lost its record since. */
+  open?: OperationRecord | undefined;
 }
 
 /** What an intention says about the operation and its server. */
@@ -132,6 +134,7 @@ export class Journal {
     private readonly onEarlier: (record: OperationRecord, serverId: string) => void,
   ) {
     this.key = recordKey(owner.urn);
+    this.submitted = owner.open;
     this.serverId = owner.serverId;
   }
 
@@ -305,9 +308,15 @@ export class Journal {
   }
 
   /** Notes how the operation goes on; a record that has been lost is written anew. */
-  async note(changes: Partial<Pick<OperationRecord, "state" | "jobId" | "leftDiskDigest">>): Promise<void> {
+  async note(
+    changes: Partial<Pick<OperationRecord, "state" | "jobId" | "leftDiskDigest">>,
+    { withoutAddresses = false } = {},
+  ): Promise<void> {
     const record = this.record ?? this.submitted;
-    if (record) await this.write({ ...record, ...changes });
+    if (!record) return;
+    const { addressesDigest, ...others } = record;
+    const addresses = addressesDigest === undefined || withoutAddresses ? {} : { addressesDigest };
+    await this.write({ ...others, ...addresses, ...changes });
   }
 
   /**

@@ -91,7 +91,8 @@ function toServer(server: z.infer<typeof wireServer>): Server {
     frozen: metadata["EcmResStatus"] === "freeze",
     osFamily: osFamilyOf(metadata["os_type"]),
     availabilityZone: server["OS-EXT-AZ:availability_zone"] ?? undefined,
-    diskIds: disks.map((disk) => disk.id),
+    // No order is documented: two looks at the same server have to be equal.
+    diskIds: disks.map((disk) => disk.id).sort(),
     systemDiskId: disks.find((disk) => disk.bootIndex === "0")?.id,
     imageId: server.image?.id ?? (metadata["metering.image_id"] || undefined),
     memoryMb: server.flavor?.ram,
@@ -100,7 +101,8 @@ function toServer(server: z.infer<typeof wireServer>): Server {
     addresses: Object.values(server.addresses ?? {})
       .flat()
       .filter((address) => address["OS-EXT-IPS:type"] !== "floating")
-      .map((address) => ({ ip: address.addr, mac: address["OS-EXT-IPS-MAC:mac_addr"] })),
+      .map((address) => ({ ip: address.addr, mac: address["OS-EXT-IPS-MAC:mac_addr"] }))
+      .sort((one, other) => one.ip.localeCompare(other.ip)),
     createdAt: server.created,
     records: Object.fromEntries(Object.entries(metadata).filter(([key]) => isRecordKey(key))),
   };

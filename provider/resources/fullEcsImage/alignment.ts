@@ -3,6 +3,14 @@ import type { Goal } from "../definition";
 import { imageName } from "./imageName";
 import type { FullEcsImageInputs } from "./inputs";
 
+/** What the cloud has accepted may show late; what does not show by then has come to nothing, and is done again. */
+const showsWithinMilliseconds = 60_000;
+
+/** Whether a change that was accepted at this time may still show. */
+export function mayStillShow(acceptedAt: number | undefined, now: number): boolean {
+  return acceptedAt !== undefined && now - acceptedAt < showsWithinMilliseconds;
+}
+
 /** What of an image differs from what is asked for, and can be changed in place. */
 export interface Differences {
   attributes: ImageChanges;

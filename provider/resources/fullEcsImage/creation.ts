@@ -6,7 +6,7 @@ import type { Move } from "../../procedures/move";
 import { digestOf, isUnsettled, recordKey } from "../../procedures/operationRecord";
 import type { Procedure } from "../../procedures/procedure";
 import type { Warn } from "../definition";
-import { align, differences } from "./alignment";
+import { align, differences, mayStillShow } from "./alignment";
 import { isUsableEnough } from "./availability";
 import {
   decide,
@@ -38,8 +38,8 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
   /** Why the operation fails, once that is decided; it is told when it is recorded. */
   private failure: OperationFailure | undefined;
   private recordedFailure: OperationFailure | undefined;
-  private marked = false;
-  private aligned = false;
+  private markedAt: number | undefined;
+  private alignedAt: number | undefined;
   private last: World | undefined;
 
   constructor(
@@ -173,8 +173,8 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
       progress: isCopying ? this.following.progress : undefined,
       pace: this.following.pace,
       refusedAsBusy: this.submission.refusedAsBusy,
-      marked: this.marked,
-      aligned: this.aligned,
+      marked: mayStillShow(this.markedAt, this.cloud.clock.now()),
+      aligned: mayStillShow(this.alignedAt, this.cloud.clock.now()),
     };
     this.last = world;
     return world;
@@ -240,14 +240,14 @@ export class Creation implements Procedure<World, Action, FullEcsImageOutputs | 
     mark: async ({ image }) => {
       await this.journal.confirmStillOurs();
       if (image) await this.cloud.images.setMark(image.id, formatMark(this.goal.urn, this.goal.generation));
-      this.marked = true;
+      this.markedAt = this.cloud.clock.now();
     },
 
     align: async ({ image }) => {
       await this.journal.confirmStillOurs();
       const { images } = this.cloud;
       if (image) await align(images, image, differences(this.goal, image, this.goal.defaultTags));
-      this.aligned = true;
+      this.alignedAt = this.cloud.clock.now();
     },
 
     settle: async (_world, confirmMayAct) => {

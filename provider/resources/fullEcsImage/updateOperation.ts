@@ -6,7 +6,7 @@ import { OperationFailure } from "../../procedures/errors";
 import { act, done, stop, wait, type Move } from "../../procedures/move";
 import { asAnyProcedure } from "../../procedures/procedure";
 import type { Goal as AnyGoal, Operation } from "../definition";
-import { align, differences, isAligned } from "./alignment";
+import { align, differences, isAligned, mayStillShow } from "./alignment";
 import { defaultTimeoutMilliseconds } from "./deadline";
 import { imageName } from "./imageName";
 import type { FullEcsImageInputs } from "./inputs";
@@ -46,7 +46,7 @@ export function updateOperation(
   const mustBeBackedUp =
     goal.inputs.completeWhen !== "usableInSourceAz" && outputs.availableOnlyIn !== undefined;
   let begun = false;
-  let sent = false;
+  let sentAt: number | undefined;
   let last: UpdateWorld | undefined;
   const outputsWith = (inputs: FullEcsImageInputs): FullEcsImageOutputs => {
     const { image, backup } = last ?? {};
@@ -68,6 +68,7 @@ export function updateOperation(
         const image = imageId === undefined ? undefined : await cloud.images.get(imageId);
         const backup =
           mustBeBackedUp && backupId !== undefined ? await cloud.backups.get(backupId) : undefined;
+        const sent = mayStillShow(sentAt, cloud.clock.now());
         last = { image, backup, mustBeBackedUp, defaultTags: cloud.defaultTags, sent };
         return last;
       },
@@ -79,7 +80,7 @@ export function updateOperation(
         align: async ({ image }: UpdateWorld) => {
           begun = true;
           if (image) await align(cloud.images, image, differences(goal, image, cloud.defaultTags));
-          sent = true;
+          sentAt = cloud.clock.now();
         },
       },
     }),

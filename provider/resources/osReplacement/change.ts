@@ -18,7 +18,7 @@ import { whyNothingToDo } from "./asItIs";
 import { Attempts } from "./attempts";
 import { decide, isOfTheseInputs, longestLagSeconds, type Action, type World } from "./changeProcedure";
 import type { Retry } from "./constraints";
-import { unrecordable } from "./failures";
+import { unrecordable, unrecordedSuccess } from "./failures";
 import type { Goal } from "./goal";
 import { interruptedElsewhere } from "./interruptedElsewhere";
 import { diskFacts, outputsOf, type OsReplacementOutputs } from "./outputs";
@@ -47,6 +47,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
   private isRestored = false;
   private nothingDone: string | undefined;
   private last: World | undefined;
+  private hasSeenJobRun = false;
 
   constructor(
     private readonly goal: Goal,
@@ -55,7 +56,8 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     private readonly warn: Warn,
   ) {
     const { urn, generation, serverId } = goal;
-    const owner = { urn, generation, kind: "OsReplacement", serverId, keepsHistory: true };
+    const open = parseRecord(earlier?.openRecord ?? "");
+    const owner = { urn, generation, kind: "OsReplacement", serverId, keepsHistory: true, open };
     this.journal = new Journal(cloud, owner, () => undefined);
     this.attempts = new Attempts(cloud, earlier?.attempts);
     this.submission = new Submission(goal, cloud, this.journal, this.attempts, warn);
@@ -79,12 +81,17 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
    * again.
    */
   async abandon(): Promise<void> {
-    await this.journal.takeBack();
-    await this.journal.look();
+    try {
+      await this.journal.takeBack();
+      await this.journal.look();
+    } catch (error) {
+      this.power.tellUnseen(error);
+      throw error;
+    }
     const view = this.journal.view();
     if (view.record?.state === "sent" && this.journal.isOurs())
       this.warn(goesOn(view.server?.name ?? this.serverId));
-    await this.power.restore(view, this.memory.before?.systemDisk?.id);
+    await this.power.restore(view);
   }
 
   /** What to save if the operation ends now: nothing, as long as nothing was begun. */
@@ -99,14 +106,17 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     if (this.last && (await this.isJobStillRunning())) return this.last;
     await this.journal.look();
     const view = this.journal.view();
-    const record = view.record ?? this.lostRecord(view) ?? formerRecord(this.goal, view);
+    const record = view.record ?? this.lostRecord(view);
     const isOpen = record !== undefined && isUnsettled(record) && !view.nothingSent;
     const job = isOpen && view.intention === "none" ? await this.attempts.job(record) : undefined;
     const pastJobs = record?.state === "failed" ? await this.attempts.failedJobs(record) : [];
     this.power.noteSeen({ ...view, record });
+    this.hasSeenJobRun ||= job?.state === "running";
     const world: World = {
       ...view,
       record,
+      former: formerRecord(this.goal, view),
+      timesStopped: this.power.timesStopped,
       now: this.cloud.now(),
       job,
       completeSince: undefined,
@@ -128,8 +138,10 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
   /** A change of the OS may lose the record: what is known of it goes on being true. */
   private lostRecord(view: JournalView): OperationRecord | undefined {
     const { hasVanished, submitted, vanishedForeign, server } = view;
+    // An intention that vanishes was never sent: it is written again.
+    if (view.intention !== "none") return undefined;
     if (hasVanished) return submitted;
-    if (!vanishedForeign || view.intention !== "none") return undefined;
+    if (!vanishedForeign) return undefined;
     // Removed by the run that wrote it, if nothing happens for a while.
     const { record, at } = vanishedForeign;
     const isOtherDisk = digestOf(server?.systemDiskId ?? "") !== record.systemDiskDigest;
@@ -159,18 +171,13 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
       this.retry = retryOf(this.goal, record, this.cloud.now()) ?? this.retry;
       const look = () => submissionFacts(this.goal, server, this.retry, this.cloud);
       this.examined = await examine(this.cloud, look);
-      const { facts } = this.examined;
-      if (
-        server &&
-        whyNothingToDo(this.goal.inputs, this.goal.imageId, { server, ...facts, record }) === undefined
-      )
-        await this.remember(server);
     },
 
     takeOver: () => this.journal.takeOver(),
 
-    noteAsItIs: async ({ server, record }) => {
+    noteAsItIs: async ({ server, former, ...world }) => {
       if (!server || !this.examined) return;
+      const record = world.record ?? former;
       const { systemDisk, keys } = this.examined.facts;
       const present = { server, imageName: this.goal.image?.name, systemDisk, keys, record };
       this.nothingDone = whyNothingToDo(this.goal.inputs, this.goal.imageId, present) ?? "";
@@ -185,11 +192,15 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
       }
     },
 
-    stopSoftly: ({ now }) => this.power.stopSoftly(now),
+    stopSoftly: ({ server, now }) => this.power.stopSoftly(server, now),
 
     stopHard: ({ now }) => this.power.stopHard(now),
 
-    intend: (world) => this.submission.intend(world, this.power.hasStopped),
+    intend: async (world) => {
+      // Not earlier: before it there may have been a long wait for others.
+      if (world.server) await this.remember(world.server, world.record);
+      await this.submission.intend(world, this.power.hasStopped);
+    },
 
     /** Another operation was first, or the conditions do not hold any more. */
     withdraw: () => this.journal.forget(),
@@ -206,15 +217,22 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
       if (!failing) return;
       this.failures = [...this.failures, failing];
       this.attempts.noteEnd(record, job ? "failed" : "unknown", job?.failure);
-      const left = record && server && diskLeftBy(record, server, { endedAt: job?.endedAt, now });
+      const endedAt = job && (job.endedAt ?? (this.hasSeenJobRun ? now : undefined));
+      const isLast = record !== undefined && record.attempt >= mostAttempts;
+      const present = server?.systemDiskId === undefined ? undefined : digestOf(server.systemDiskId);
+      // After the last attempt it says which disk is not to be tried again, whoever left it.
+      const left = isLast ? present : record && server && diskLeftBy(record, server, { endedAt, now });
       const jobId = this.attempts.jobIdOf(record);
       try {
-        await this.journal.note({
-          state: "failed",
-          ...(jobId !== undefined && { jobId }),
-          // After the last attempt nobody asks for it, and a record is short.
-          ...(left !== undefined && record && record.attempt < mostAttempts && { leftDiskDigest: left }),
-        });
+        await this.journal.note(
+          {
+            state: "failed",
+            ...(jobId !== undefined && { jobId }),
+            ...(left !== undefined && { leftDiskDigest: left }),
+          },
+          // A record is short, and after the last attempt nothing is compared any more.
+          { withoutAddresses: isLast },
+        );
         this.warn(failing.message);
       } catch (error) {
         if (!(error instanceof CloudError) || isPassing(error)) throw error;
@@ -246,15 +264,22 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
       await confirmMayAct();
       const { record, job } = this.last ?? {};
       const jobId = job?.id ?? this.attempts.jobIdOf(record);
-      await this.journal.note({ state: "settled", ...(jobId !== undefined && { jobId }) });
+      try {
+        await this.journal.note({ state: "settled", ...(jobId !== undefined && { jobId }) });
+      } catch (error) {
+        if (!(error instanceof CloudError) || isPassing(error)) throw error;
+        throw unrecordedSuccess(this.goal, error.message);
+      }
       this.attempts.noteEnd(record, "succeeded");
       this.tell();
     },
   };
 
-  /** Whether there is something to do to the server: then it is remembered as it is before that. */
-  private async remember(server: Server): Promise<void> {
-    const all = await this.memory.remember(server);
+  /** How the server is before its OS is changed. After an attempt of another run that is not known any more. */
+  private async remember(server: Server, record: OperationRecord | undefined): Promise<void> {
+    const isAsBefore =
+      record?.state !== "failed" || digestOf(server.systemDiskId ?? "") === record.systemDiskDigest;
+    const all = await this.memory.remember(server, isAsBefore);
     for (const text of interruptedElsewhere(this.goal, all ?? [], this.cloud.now())) this.warn(text);
   }
 
@@ -296,10 +321,18 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
       ...{ before: this.memory.before, verification: this.verification },
       attempts: this.attempts.made,
       nothingDone: this.nothingDone,
+      openRecord: this.openRecord(),
       systemDisk: this.systemDisk ?? this.examinedDisk(),
       changedAt: settled && this.nothingDone === undefined ? this.endedAt() : undefined,
     };
     return outputsOf(inputs, found, this.earlier);
+  }
+
+  /** The record of what may still go on, also where it was lost. */
+  private openRecord(): OperationRecord | undefined {
+    const { record, submitted } = this.journal.view();
+    const open = record ?? submitted;
+    return open && isUnsettled(open) && open.generation === this.goal.generation ? open : undefined;
   }
 
   private endedAt(): number | undefined {

@@ -18,6 +18,7 @@ import {
   notShown,
   notStopped,
   serverGone,
+  startedByOthers,
   unsettledChange,
   withFirstFailure,
 } from "./failures";
@@ -48,7 +49,7 @@ const softStopSeconds = 10 * 60;
 const hardStopSeconds = 5 * 60;
 
 const afterIntention = wait("making sure that no other run has begun", confirmAfterSeconds);
-const afterRequest = wait("Changing OS", 15);
+const afterRequest = wait("asking for the change of the OS", 15);
 
 /** The world as `decide` sees it. */
 export interface World extends JournalView {
@@ -60,6 +61,10 @@ export interface World extends JournalView {
   completeSince: number | undefined;
   /** What a submission is judged by. */
   examined: Examined<Omit<LiveFacts, "servers">> | undefined;
+  /** What the resource has recorded under the URN that it had before it was renamed with an alias. */
+  former: OperationRecord | undefined;
+  /** How often this run has asked the server to stop. */
+  timesStopped: number;
   /** undefined: this run is not stopping the server. */
   stopAsked: StopAsked | undefined;
   /** The cloud refused this run's request because something else goes on; to be tried again in a while. */
@@ -137,9 +142,13 @@ function begin(goal: Goal, world: World): NextMove {
   if (first) return waitForOthers(waitingFor(first), 15);
   if (world.refusedAsBusy !== undefined) return wait(`waiting, the cloud says: ${world.refusedAsBusy}`, 15);
   if (record && isToBeRetried(goal, record) && !isOurs(goal, record)) return takeOver(world);
-  if (server?.state === "running") return act("stopSoftly"); // OSR-17
+  if (server?.state === "running")
+    return world.timesStopped < mostStops ? act("stopSoftly") : stop(startedByOthers(server)); // OSR-17
   return act("intend", { then: afterIntention });
 }
+
+/** Somebody, or something, may start it again once by chance. */
+const mostStops = 2;
 
 /** The kind of operation that leaves the server as it is. */
 const fullEcsImage = "FullEcsImage";
@@ -179,7 +188,8 @@ function refusalsOf(goal: Goal, { server, examined, now }: World): Refusal[] | u
 }
 
 /** Whether nothing has to be done. What was found to be missing once is not looked for again. */
-function isAsAskedFor(goal: Goal, { server, examined, record }: World): boolean {
+function isAsAskedFor(goal: Goal, { server, examined, former, ...world }: World): boolean {
+  const record = world.record ?? former;
   if (!server || !examined || (isOurs(goal, record) && isUnsettled(record))) return false;
   const { systemDisk, keys } = examined.facts;
   return whyNothingToDo(goal.inputs, goal.imageId, { server, systemDisk, keys, record }) !== undefined;

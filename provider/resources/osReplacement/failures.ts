@@ -153,6 +153,24 @@ export function withFirstFailure(
   );
 }
 
+/** It would be stopped under somebody's hands again and again. */
+export function startedByOthers(server: Server): OperationFailure {
+  return new OperationFailure(
+    "unexpectedState",
+    `server: ${server.name} was stopped for the change of its OS, and somebody has started it again, twice. Its system disk was not touched. ` +
+      `Find out who starts it (a colleague, a schedule, an automatic recovery), then run "pulumi up" again. [OSR-17]`,
+  );
+}
+
+/** The change is made, and Pulumi cannot rely on its record. */
+export function unrecordedSuccess({ serverId, imageId }: Goal, why: string): OperationFailure {
+  return new OperationFailure(
+    "unexpectedState",
+    `the OS of server ${serverId} was changed to image ${imageId}, and verified; but that could not be recorded on the server (${why}). ` +
+      `Nothing is changed again: run "pulumi up" once the server takes metadata. Until then other operations on it wait.`,
+  );
+}
+
 /** Where it cannot be recorded that an attempt failed, nothing may follow it. */
 export function unrecordable(failure: OperationFailure, why: string): OperationFailure {
   return new OperationFailure(

@@ -2,6 +2,7 @@ import type { AccountIdentity } from "../../ports/cloud";
 import type { Disk } from "../../ports/disks";
 import type { OsImage } from "../../ports/osImages";
 import type { OsFamily, Server, ServerAddress } from "../../ports/servers";
+import { formatRecord, type OperationRecord } from "../../procedures/operationRecord";
 import type { BaseOutputs } from "../definition";
 import type { FollowUp } from "../followUp";
 import { followUpsOf } from "./followUps";
@@ -35,6 +36,8 @@ export interface OsReplacementOutputs extends BaseOutputs, OsReplacementInputs {
   /** ID of the image that the server shows instead of the one that was asked for. */
   presentImageId?: string;
   followUps?: FollowUp[];
+  /** The record of an operation that has not ended: the platform may lose it with the server's metadata. */
+  openRecord?: string;
 }
 
 /** What an operation or a look has found out. */
@@ -52,6 +55,7 @@ export interface Found {
   nothingDone?: string | undefined;
   /** Seconds since 1970. */
   changedAt?: number | undefined;
+  openRecord?: OperationRecord | undefined;
 }
 
 /** @param earlier what was known before: what was not looked at is kept */
@@ -78,6 +82,7 @@ export function outputsOf(
     ...(found.attempts && { attempts: found.attempts }),
     ...(found.nothingDone !== undefined && { nothingDone: found.nothingDone }),
     ...(found.changedAt !== undefined && { changedAt: new Date(found.changedAt * 1000).toISOString() }),
+    ...(found.openRecord && { openRecord: formatRecord(found.openRecord) }),
     ...(verification && {
       verified: verification.verified,
       notVerifiable: verification.notVerifiable,
@@ -106,7 +111,7 @@ function systemDiskOf({ server, systemDisk }: Found): SystemDisk | undefined {
 function keptFacts(earlier: Partial<OsReplacementOutputs>): Partial<OsReplacementOutputs> {
   const isKept = (name: string): boolean =>
     !name.startsWith("__") &&
-    !["followUps", "drift", "presentImageId"].includes(name) &&
+    !["followUps", "drift", "presentImageId", "openRecord"].includes(name) &&
     !Object.hasOwn(osReplacementChanges, name);
   return Object.fromEntries(Object.entries(earlier).filter(([name]) => isKept(name)));
 }

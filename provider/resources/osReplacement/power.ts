@@ -2,7 +2,7 @@ import type { Cloud } from "../../ports/cloud";
 import { CloudError } from "../../ports/cloudError";
 import type { Server } from "../../ports/servers";
 import type { JournalView } from "../../procedures/journal";
-import { digestOf, isUnsettled } from "../../procedures/operationRecord";
+import { digestOf, isUnsettled, parseRecord } from "../../procedures/operationRecord";
 import type { Warn } from "../definition";
 import { stateOf } from "./failures";
 
@@ -21,8 +21,12 @@ const longestShutdownMilliseconds = 90_000;
 export class Power {
   /** undefined: it is not being stopped. */
   asked: StopAsked | undefined;
+  /** How often this run has asked it to stop. */
+  timesStopped = 0;
   /** Whether it was stopped for this operation: by this run, or by the one that this goes on with. */
   hasStopped = false;
+  /** ID of the system disk that it had when this run stopped it. */
+  private diskBefore: string | undefined;
 
   constructor(
     private readonly cloud: Pick<Cloud, "servers" | "clock">,
@@ -37,8 +41,10 @@ export class Power {
   }
 
   /** OSR-17 */
-  async stopSoftly(now: number): Promise<void> {
+  async stopSoftly(server: Server | undefined, now: number): Promise<void> {
     this.hasStopped = true;
+    this.timesStopped++;
+    this.diskBefore ??= server?.systemDiskId;
     await this.cloud.servers.stop(this.serverId, "soft");
     this.asked = { softAt: now, hardAt: undefined };
   }
@@ -52,15 +58,16 @@ export class Power {
   /**
    * The run ends without a change. A server that it has stopped is started again, where its system disk was not touched
    * and no operation is at work on it; in any case the user is told how it is left.
-   * @param diskBefore ID of the system disk that it had
    */
-  async restore(view: JournalView, diskBefore: string | undefined): Promise<void> {
+  async restore(view: JournalView): Promise<void> {
     const { record, rivals, server } = view;
     // Whoever wrote that may be at work on it.
     if (record && isUnsettled(record)) return;
     const present = server?.systemDiskId;
-    const isOfRecord = record !== undefined && digestOf(present ?? "") === record.systemDiskDigest;
-    const isUntouched = present !== undefined && (present === diskBefore || isOfRecord);
+    // Where there is a record, it alone tells: a run that goes on may have seen the server only after the first attempt.
+    const isUntouched =
+      present !== undefined &&
+      (record ? digestOf(present) === record.systemDiskDigest : present === this.diskBefore);
     if (!this.hasStopped) this.tellWhereStoppedBefore(view);
     else if (server && isUntouched && rivals.length === 0) await this.startAgain(server);
     else this.tellAsItIs(server);
@@ -70,7 +77,7 @@ export class Power {
     let server: Server | undefined = before;
     try {
       server = await this.afterShutdown(before);
-      if (server?.state === "stopped" && server.task === undefined) {
+      if (server?.state === "stopped" && server.task === undefined && !isAtWork(server)) {
         await this.cloud.servers.start(this.serverId);
         this.warn(
           `${server.name} had been stopped for the change of its OS: its system disk was not touched, and it is started again.`,
@@ -80,6 +87,15 @@ export class Power {
       if (!(error instanceof CloudError)) throw error;
       this.tellAsItIs(server, `it could not be started again: ${error.message}`);
     }
+  }
+
+  /** How the server is cannot be seen, and it may be off. */
+  tellUnseen(error: unknown): void {
+    if (!this.hasStopped || !(error instanceof CloudError)) return;
+    this.warn(
+      `server ${this.serverId} had been asked to stop for the change of its OS, and how it is now could not be seen (${error.message}): ` +
+        `look at it in the ECS console, and start it if it is needed.`,
+    );
   }
 
   private async afterShutdown(server: Server): Promise<Server | undefined> {
@@ -113,4 +129,12 @@ export class Power {
         `stopped: its system disk is the one of before. Start it in the ECS console if it is needed.`,
     );
   }
+}
+
+/** Whether an operation has been recorded that may be at work on the server. */
+function isAtWork({ records }: Server): boolean {
+  return Object.values(records).some((text) => {
+    const record = parseRecord(text);
+    return record !== undefined && isUnsettled(record);
+  });
 }

@@ -24,7 +24,7 @@ export async function previewFacts(
   const { inputs, isUnknown, cloud } = question;
   const { listings } = cloud;
   const servers = mapLooked(await look(listings.servers), (all) =>
-    serversCalled(inputs.server ?? undefined, preferUnderWay(question.urn, all)),
+    preferUnderWay(question.urn, serversCalled(inputs.server ?? undefined, all)),
   );
   const server = "value" in servers && servers.value.length === 1 ? servers.value[0] : undefined;
   const record = server && recordOf(server, question);

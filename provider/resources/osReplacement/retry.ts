@@ -71,6 +71,6 @@ export function usedUpElsewhere(
       record.kind === "OsReplacement" &&
       record.attempt >= mostAttempts &&
       isToBeRetried({ inputs }, record) &&
-      record.systemDiskDigest === present,
+      [record.systemDiskDigest, record.leftDiskDigest].includes(present),
   );
 }

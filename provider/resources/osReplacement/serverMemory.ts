@@ -33,15 +33,16 @@ export class ServerMemory {
   /**
    * Looks at the server before anything is done to it, once; of a second attempt, what was there before the first stays
    * what has to be there.
+   * @param isAsBefore false: an attempt has replaced its disk already
    * @returns all servers of the account; undefined: they are known already, or may not be listed
    */
-  async remember(server: Server): Promise<Server[] | undefined> {
+  async remember(server: Server, isAsBefore: boolean): Promise<Server[] | undefined> {
     if (this.hasLooked) return undefined;
     this.hasLooked = true;
-    this.before ??= await beforeOf(this.cloud, server);
+    this.before ??= isAsBefore ? await beforeOf(this.cloud, server) : undefined;
     const { tags, metadata } = await readKept(this.cloud, server.id);
     this.kept = { tags: this.kept.tags ?? tags, metadata };
-    if (this.kept.tags) this.before = { ...this.before, tags: this.kept.tags };
+    if (this.before && this.kept.tags) this.before.tags = this.kept.tags;
     const all = await unlessRefused(() => this.cloud.servers.list());
     this.serverIds = all?.map(({ id }) => id);
     return all;

@@ -31,5 +31,6 @@ function hasSettled(record: OperationRecord, { systemDiskId }: Server, replaced:
   const { kind, state, attemptAt, systemDiskDigest } = record;
   const isItsDisk =
     systemDiskDigest !== digestOf(systemDiskId ?? "") && replaced - attemptAt <= longestChangeSeconds;
-  return kind === "OsReplacement" && state === "settled" && isItsDisk;
+  // What was recorded later has seen this disk, and waited for it.
+  return kind === "OsReplacement" && state === "settled" && (isItsDisk || attemptAt > replaced);
 }

@@ -39,7 +39,7 @@ export class Submission {
 
   /**
    * Writes down that it is about to be sent.
-   * @param hasStopped whether this run has stopped the server for it
+   * @param hasStopped whether the server was stopped for it, by this run or by the one that it goes on with
    */
   async intend(
     { server, record, nothingSent, now }: JournalView & { now: number },

@@ -17,6 +17,21 @@ describe("a full-ECS image that is there", () => {
     assert.ok(!("description" in outputsOf(stage)));
   });
 
+  it("is renamed in the same run where the cloud had taken the request without carrying it out", async () => {
+    const stage = stageIn();
+    await stage.up(inputs);
+    stage.cloud.update(({ faults }) =>
+      faults.push({
+        ...{ id: "no effect", kind: "status", status: 200, body: {}, spared: 0, fired: 0 },
+        match: { method: "PATCH", path: "/cloudimages/" },
+      }),
+    );
+    const begin = stage.time.now();
+    await stage.up({ ...inputs, name: "renamed" });
+    assert.equal(made(stage.cloud.state())[0]?.name, "renamed");
+    assert.ok(stage.time.now() - begin < 180_000, "not at the deadline");
+  });
+
   it("is made again where somebody has deleted it", async () => {
     const stage = stageIn();
     await stage.up(inputs);

@@ -71,7 +71,7 @@ export const verified: Verification = {
 /** Nothing is begun, and what has to be looked up has just been. */
 const blank: World = {
   ...{ now, server, record: undefined, elsewhere: false, interruptedElsewhere: false, rivals: [] },
-  others: [],
+  ...{ others: [], former: undefined, timesStopped: 0 },
   ...{
     job: undefined,
     completeSince: undefined,

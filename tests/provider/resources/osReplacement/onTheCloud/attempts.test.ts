@@ -2,7 +2,18 @@ import assert from "node:assert/strict";
 import type { Fault } from "../../../../../emulator";
 import { hiddenInputName, type HiddenInput } from "../../../../../provider/lifecycle/hiddenInput";
 import { withHidden } from "../../../../cuts/harness";
-import { changesIn, errorOf, inputs, outputsOf, put, recordsIn, request, stageIn } from "./stage";
+import {
+  changesIn,
+  errorOf,
+  inputs,
+  outputsOf,
+  put,
+  recordsIn,
+  request,
+  serverIn,
+  stageIn,
+  type Stage,
+} from "./stage";
 
 const failing = (times: number): Fault => ({
   ...{ id: "f", kind: "osChangeFails", match: request, when: "beforeDisk", times },
@@ -14,6 +25,10 @@ const busyOnce = (after: number): Fault => ({
   ...{ id: "busy", kind: "status", status: 400, times: 1, match: { ...request, after } },
   body: { error: { code: "Ecs.0100", message: "the server is busy" } },
 });
+
+async function untilSecondIsIntended(stage: Stage): Promise<void> {
+  while (!recordsIn(stage.cloud.state()).some(({ attempt }) => attempt === 2)) await stage.time.sleep(500);
+}
 
 const attemptsIn = (stage: ReturnType<typeof stageIn>) =>
   recordsIn(stage.cloud.state()).map(({ state, attempt }) => [state, attempt]);
@@ -56,15 +71,30 @@ describe("attempts to change an OS are counted", () => {
     assert.doesNotMatch(message, /disk was not touched/);
   });
 
-  it("OSR-25 rejects a third attempt by a resource with another name", async () => {
-    const stage = stageIn({}, [failing(9)]);
-    await errorOf(stage.up(inputs));
-    stage.engine.state = undefined;
-    const renamed = { ...withHidden(inputs) };
-    const hidden = renamed[hiddenInputName] as HiddenInput;
-    renamed[hiddenInputName] = { ...hidden, urn: `${hidden.urn}-renamed` };
-    const up = stage.time.until(stage.begin((engine, lifecycle) => engine.up(lifecycle, renamed)));
-    assert.match((await errorOf(up)).message, /contact customer service for manual recovery/);
+  for (const when of ["beforeDisk", "afterDisk"] as const)
+    it(`OSR-25 rejects a third attempt by a resource with another name, whatever its consent (${when})`, async () => {
+      const stage = stageIn({}, [{ ...failing(9), when } as Fault]);
+      const program = { ...inputs, mayLoseSystemDisk: "any" };
+      await errorOf(stage.up(program));
+      stage.engine.state = undefined;
+      const renamed = { ...withHidden(program) };
+      const hidden = renamed[hiddenInputName] as HiddenInput;
+      renamed[hiddenInputName] = { ...hidden, urn: `${hidden.urn}-renamed` };
+      const up = stage.time.until(stage.begin((engine, lifecycle) => engine.up(lifecycle, renamed)));
+      assert.match((await errorOf(up)).message, /contact customer service for manual recovery/);
+      assert.equal(changesIn(stage.cloud.state()), 2);
+    });
+
+  it("writes an intention again that somebody has removed before it was sent", async () => {
+    const stage = stageIn({}, [failing(1)]);
+    const up = stage.beginUp(inputs);
+    await stage.time.until(untilSecondIsIntended(stage));
+    stage.cloud.update((state) => {
+      serverIn(state).metadata = {};
+    });
+    const begin = stage.time.now();
+    assert.equal((await stage.time.until(up)).result, "created");
+    assert.ok(stage.time.now() - begin < 3_600_000);
     assert.equal(changesIn(stage.cloud.state()), 2);
   });
 });

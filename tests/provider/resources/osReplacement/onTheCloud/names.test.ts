@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { fleetIds, type CloudState, type World } from "../../../../../emulator";
 import type { Properties } from "../../../../../provider/lifecycle/hiddenInput";
-import { callIn, changesIn, running, stageIn } from "./stage";
+import { withHidden } from "../../../../cuts/harness";
+import { callIn, changesIn, inputs, running, serverIn, stageIn } from "./stage";
 
 const suseName = "Enterprise_SLES15_SP5_latest";
 const bySuse = { ...running, image: { name: suseName, kind: "public" } };
@@ -25,6 +26,17 @@ function withdraw({ images }: CloudState): void {
 describe("names in a program whose run was killed while the OS is changed", () => {
   it("mean the same server, also where the temporary one is called like it", () =>
     upAgain({ temporaryServer: "sameName" }, { ...running, server: "web-01" }, () => undefined));
+
+  it("leave an ID what it is, also where a server of the same name is under way", async () => {
+    const stage = stageIn();
+    const isRequest = (call: string) => call.endsWith("/changeos");
+    await stage.up(running, { call: await callIn(stageIn(), running, isRequest), kind: "killedAfter" });
+    stage.cloud.update((state) => {
+      serverIn(state).name = "web-01";
+    });
+    const { result } = await stage.command((_engine, lifecycle) => lifecycle.check({}, withHidden(inputs)));
+    assert.deepEqual(result?.failures, []);
+  });
 
   it("mean the same image, also where that is called otherwise now", () => upAgain({}, bySuse, withdraw));
 

@@ -4,6 +4,7 @@ import { formatRecord, recordKey } from "../../../../../provider/procedures/oper
 import {
   begin,
   callIn,
+  changesIn,
   errorOf,
   put,
   recordsIn,
@@ -25,6 +26,10 @@ const refused = (code: string, message: string): Fault => ({
   ...{ id: code, kind: "status", status: 400, match: request },
   body: { error: { code, message } },
 });
+
+async function untilCalled(stage: Stage, number: number): Promise<void> {
+  while (stage.calls.length <= number) await stage.time.sleep(50);
+}
 
 const isStop = (call: string) => call.endsWith("/cloudservers/action");
 const isRecord = (call: string) => call.startsWith("POST") && call.endsWith("/metadata");
@@ -75,6 +80,67 @@ describe("a server that was stopped for the change of its OS", () => {
     assert.match((await stage.time.until(command)).message, /another run .* has taken over/);
     await pass(stage, 120);
     assert.deepEqual([web01(stage).status, switched(stage)], ["SHUTOFF", 1]);
+  });
+
+  it("is left alone where the job that nobody saw has replaced its disk", async () => {
+    const fails: Fault = {
+      ...{ id: "f", kind: "osChangeFails", match: request, when: "afterDisk", times: 1 },
+      ...{ code: "Ecs.0202", reason: "no room for the disk" },
+    };
+    const stage = stageIn({}, [fails]);
+    const isRequest = (call: string) => call.endsWith("/changeos");
+    await stage.up(running, { call: await callIn(stageIn(), running, isRequest), kind: "killedAfter" });
+    await pass(stage, 3600);
+    assert.match((await errorOf(stage.up(running))).message, /A second attempt is refused/);
+    await pass(stage, 120);
+    assert.equal(web01(stage).status, "SHUTOFF");
+    const told = stage.history.warnings.join("\n");
+    assert.doesNotMatch(told, /system disk was not touched/);
+    assert.match(told, /had been stopped for the change of its OS, and is left as it is/);
+  });
+
+  it("is told of where the cloud shows nothing any more", async () => {
+    const stage = stageIn();
+    const stop = await callIn(stageIn(), running, isStop);
+    const up = errorOf(begin(stage, running));
+    await stage.time.until(untilCalled(stage, stop));
+    const body = { error: { code: "Ecs.0003", message: "no permission" } };
+    put(stage, {
+      id: "no",
+      kind: "status",
+      status: 403,
+      times: 999,
+      match: { method: "GET", path: "." },
+      body,
+    });
+    await stage.time.until(up);
+    assert.match(
+      stage.history.warnings.at(-1) ?? "",
+      /had been asked to stop .* could not be seen .*no permission/,
+    );
+  });
+
+  it("is not stopped again and again where somebody starts it", async () => {
+    const stage = stageIn();
+    const up = begin(stage, running);
+    let ended = false;
+    const end = errorOf(up).finally(() => {
+      ended = true;
+    });
+    const startAlways = async (): Promise<void> => {
+      while (!ended) {
+        await stage.time.sleep(1_000);
+        if (web01(stage).status !== "SHUTOFF") continue;
+        await stage.time.sleep(3_000);
+        stage.cloud.update((state) => {
+          serverIn(state, fleetIds.web01).status = "ACTIVE";
+        });
+      }
+    };
+    const [error] = await stage.time.until(Promise.all([end, startAlways()]));
+    assert.match(error.message, /somebody has started it again/);
+    assert.equal(stage.calls.filter(isStop).length, 2);
+    assert.equal(changesIn(stage.cloud.state()), 0);
   });
 
   it("is not switched off while another run makes an image of it", async () => {

@@ -20,41 +20,59 @@ async function interrupt(stage: Stage, program: Properties): Promise<void> {
 
 const web01 = (stage: Stage) => serverIn(stage.cloud.state(), fleetIds.web01);
 
-describe("a change of an OS that loses its own record", () => {
-  it("OSR-25 is not made a third time by a run that goes on with what was saved", async () => {
-    const stage = stageIn(lost, [failing(9)]);
-    const program = { ...running, mayLoseSystemDisk: "any" };
-    await interrupt(stage, program);
-    await assert.rejects(stage.up(program), /contact customer service/);
-    await assert.rejects(stage.up(program));
-    assert.equal(changesIn(stage.cloud.state()), 2);
-  });
+/** How long after Ctrl-C the next command is typed. */
+const later = { "at once": 0, "an hour later": 3_600_000 };
 
-  it("OSR-22 is no success where it failed, although the server shows the new image", async () => {
-    const stage = stageIn({ ...lost, osChangeShowsImage: "early" }, [failing(1)]);
-    await interrupt(stage, running);
-    const result = await stage.up(running).then(
-      () => "up",
-      () => "error",
-    );
-    assert.ok(web01(stage).status === "ACTIVE" || result === "error", `${result}: ${web01(stage).status}`);
-  });
+for (const [when, milliseconds] of Object.entries(later))
+  describe(`a change of an OS that loses its own record, gone on with ${when}`, () => {
+    const pass = (stage: Stage) => stage.time.until(stage.time.sleep(milliseconds));
+    it("OSR-25 is not made a third time by a run that goes on with what was saved", async () => {
+      const stage = stageIn(lost, [failing(9)]);
+      const program = { ...running, mayLoseSystemDisk: "any" };
+      await interrupt(stage, program);
+      await pass(stage);
+      await assert.rejects(stage.up(program), /contact customer service/);
+      await assert.rejects(stage.up(program));
+      assert.equal(changesIn(stage.cloud.state()), 2);
+    });
 
-  it("OSR-12 leaves the server alone for the settle time, and verifies, also after Ctrl-C", async () => {
-    const stage = stageIn(lost);
-    await interrupt(stage, running);
-    await stage.up(running);
-    const [change] = stage.cloud.state().osChanges;
-    assert.ok(stage.time.now() >= Number(change?.injectionEndsAt));
-    assert.equal(outputsOf(stage)["nothingDone"], undefined);
-    assert.ok((outputsOf(stage)["verified"] as string[]).length > 0);
-  });
+    it("OSR-22 is no success where it failed, although the server shows the new image", async () => {
+      const stage = stageIn({ ...lost, osChangeShowsImage: "early" }, [failing(1)]);
+      await interrupt(stage, running);
+      await pass(stage);
+      const result = await stage.up(running).then(
+        () => "up",
+        () => "error",
+      );
+      assert.ok(web01(stage).status === "ACTIVE" || result === "error", `${result}: ${web01(stage).status}`);
+    });
 
-  it("is found after a kill, in one run", async () => {
-    const stage = stageIn(lost);
-    const isRequest = (call: string) => call.endsWith("/changeos");
-    await stage.up(running, { call: await callIn(stageIn(), running, isRequest), kind: "killedAfter" });
-    assert.equal((await stage.up(running)).result, "created");
-    assert.equal(changesIn(stage.cloud.state()), 1);
+    it("OSR-12 leaves the server alone for the settle time, and verifies, also after Ctrl-C", async () => {
+      const stage = stageIn(lost);
+      await interrupt(stage, running);
+      await pass(stage);
+      await stage.up(running);
+      const [change] = stage.cloud.state().osChanges;
+      assert.ok(stage.time.now() >= Number(change?.injectionEndsAt));
+      assert.equal(outputsOf(stage)["nothingDone"], undefined);
+      assert.ok((outputsOf(stage)["verified"] as string[]).length > 0);
+    });
+
+    it("is followed to its end by a destroy, too, with the settle time", async () => {
+      const stage = stageIn(lost);
+      await interrupt(stage, running);
+      await pass(stage);
+      await stage.destroy();
+      const [change] = stage.cloud.state().osChanges;
+      assert.equal(change?.result, "succeeded");
+      assert.ok(stage.time.now() >= Number(change.injectionEndsAt));
+    });
+
+    it("is found after a kill, in one run", async () => {
+      const stage = stageIn(lost);
+      const isRequest = (call: string) => call.endsWith("/changeos");
+      await stage.up(running, { call: await callIn(stageIn(), running, isRequest), kind: "killedAfter" });
+      assert.equal((await stage.up(running)).result, "created");
+      assert.equal(changesIn(stage.cloud.state()), 1);
+    });
   });
-});

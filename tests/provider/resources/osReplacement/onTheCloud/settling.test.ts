@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { callIn, changesIn, errorOf, inputs, outputsOf, put, serverIn, stageIn } from "./stage";
+import { callIn, changesIn, errorOf, inputs, outputsOf, put, serverIn, stageIn, type Stage } from "./stage";
+import { formatRecord, recordKey } from "../../../../../provider/procedures/operationRecord";
 
 const isJob = (call: string) => call.includes("/jobs/");
 
@@ -59,6 +60,64 @@ describe("what users keep at a server", () => {
     assert.equal(serverIn(stage.cloud.state()).metadata[key], undefined);
   });
 });
+
+describe("a change that was followed to its end", () => {
+  it("is not waited for again by replacements that find nothing to do", async () => {
+    const stage = stageIn();
+    stage.cloud.update((state) => {
+      serverIn(state).createdAt = stage.time.now() - 24 * 3_600_000;
+    });
+    await stage.up(inputs);
+    const begin = stage.time.now();
+    for (let times = 0; times < 2; times++) await stage.up(inputs, undefined, { replace: true });
+    assert.ok(stage.time.now() - begin < 60_000, `${(stage.time.now() - begin) / 1000} s`);
+    assert.equal(changesIn(stage.cloud.state()), 1);
+  });
+
+  it("is told of where it cannot be recorded", async () => {
+    const stage = stageIn();
+    const up = errorOf(stage.beginUp(inputs));
+    await stage.time.until(untilChanging(stage));
+    const body = { error: { code: "Ecs.0005", message: "metadata refused" } };
+    const match = { method: "POST", path: "/metadata$" };
+    put(stage, { id: "no", kind: "status", status: 400, times: 999, match, body });
+    const { message } = await stage.time.until(up);
+    assert.match(
+      message,
+      /^the OS of server .* was changed to image .* could not be recorded .*metadata refused/,
+    );
+  });
+
+  it("was not begun when what users keep was looked at: it is put back as it was right before", async () => {
+    const stage = stageIn({ osChangeTags: "lost" });
+    const record = (state: "sent" | "settled"): void => {
+      const now = Math.floor(stage.time.now() / 1000);
+      stage.cloud.update((cloud) => {
+        serverIn(cloud).metadata[recordKey("urn:rival")] = formatRecord({
+          ...{ kind: "FullEcsImage", generation: "aaaaaaaaaaaaaaaa", inputsDigest: "bbbbbbbbbbbb" },
+          ...{ attempt: 1, state, since: now, attemptAt: now },
+          ...{ disksDigest: "cccccccccccc", systemDiskDigest: "dddddddddddd", serverState: "stopped" },
+        });
+      });
+    };
+    stage.cloud.update((state) => {
+      serverIn(state).tags = [{ key: "team", value: "db" }];
+    });
+    record("sent");
+    const up = stage.beginUp(inputs);
+    await stage.time.until(stage.time.sleep(300_000));
+    stage.cloud.update((state) => {
+      serverIn(state).tags = [];
+    });
+    record("settled");
+    await stage.time.until(up);
+    assert.deepEqual(serverIn(stage.cloud.state()).tags, []);
+  });
+});
+
+async function untilChanging(stage: Stage): Promise<void> {
+  while (changesIn(stage.cloud.state()) === 0) await stage.time.sleep(1_000);
+}
 
 describe("encryption that is asked for of a server that has the image", () => {
   it("is not claimed where the disk could not be looked up, and nothing is destroyed because of that", async () => {
