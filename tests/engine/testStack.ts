@@ -34,7 +34,7 @@ export interface DeclaredImage extends FullEcsImageArgs {
 /** What the program declares, by name. */
 export interface Declared {
   images: Record<string, DeclaredImage>;
-  osReplacements: Record<string, OsReplacementArgs>;
+  osReplacements: Record<string, OsReplacementArgs & Pick<DeclaredImage, "options">>;
 }
 
 /** What came of a command. */

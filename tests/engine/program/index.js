@@ -33,7 +33,8 @@ for (const [name, { component, transformedTo, lookup, describes, options, ...arg
   images.set(name, new FullEcsImage(name, { guest: args.server === win01 ? windows : linux, ...args }, all));
 }
 
-for (const [name, args] of Object.entries(declared.osReplacements)) new OsReplacement(name, args);
+for (const [name, { options, ...args }] of Object.entries(declared.osReplacements))
+  new OsReplacement(name, args, options);
 
 export const imageIds = Object.fromEntries([...images].map(([name, { imageId }]) => [name, imageId]));
 
