@@ -89,9 +89,11 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
       throw error;
     }
     const view = this.journal.view();
-    if (view.record?.state === "sent" && this.journal.isOurs())
+    const record = view.record ?? this.lostRecord(view);
+    const isOursAndOpen = record && isUnsettled(record) && record.generation === this.goal.generation;
+    if (isOursAndOpen && this.attempts.made.at(-1)?.result === "underWay")
       this.warn(goesOn(view.server?.name ?? this.serverId));
-    await this.power.restore(view);
+    await this.power.restore({ ...view, record });
   }
 
   /** What to save if the operation ends now: nothing, as long as nothing was begun. */

@@ -68,6 +68,18 @@ for (const [when, milliseconds] of Object.entries(later))
       assert.ok(stage.time.now() >= Number(change.injectionEndsAt));
     });
 
+    it("is not disturbed by the run that ends in the middle, although the server shows nothing of it", async () => {
+      const stage = stageIn({ ...lost, osChangeShows: "nothing" });
+      await interrupt(stage, running);
+      assert.match(stage.history.warnings.at(-1) ?? "", /the cloud goes on changing the OS of web-01/);
+      const isSwitch = (call: string) => call.endsWith("/cloudservers/action");
+      assert.equal(stage.calls.filter(isSwitch).length, 1, "it was stopped, and not started");
+      await pass(stage);
+      await stage.upUntilUnchanged(running);
+      assert.equal(stage.cloud.state().osChanges[0]?.loginBroken, false);
+      assert.equal(changesIn(stage.cloud.state()), 1);
+    });
+
     it("is found after a kill, in one run", async () => {
       const stage = stageIn(lost);
       const isRequest = (call: string) => call.endsWith("/changeos");
