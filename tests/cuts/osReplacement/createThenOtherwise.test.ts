@@ -7,8 +7,8 @@ const continuations: readonly Continuation[] = [
   ...(["refresh, then same inputs", "changed inputs", "destroy, then same inputs"] as const),
 ];
 
-/** What is known of a change afterwards: all, or little. */
-const worlds = ["everything shows at once", "the job is forgotten at once"];
+/** Little is known of a change afterwards. */
+const worlds = ["the job is forgotten at once"];
 
 describe("OsReplacement, cut at every call of create, and then its user does something else", () => {
   for (const world of worlds)
