@@ -29,7 +29,7 @@ export async function crashMatrixPage(): Promise<string> {
   const lines = [
     "# Where it was cut, and what the next `up` does",
     "",
-    "Made by `npm run docs`: the provider is run against the emulated cloud in virtual time, cut at every call of its first " +
+    "Made in a checkout by `npm run docs`: the provider is run against the emulated cloud in virtual time, cut at every call of its first " +
       "`up`, and the same `up` is typed again ten seconds later. After `kill -9` Pulumi knows nothing of the resource; after " +
       "Ctrl-C it has saved what was known. In each of these runs exactly one image is made, or one change of the OS. " +
       "[interruptions.md](interruptions.md) says what to type.",

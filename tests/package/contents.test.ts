@@ -21,7 +21,7 @@ describe("the packed package", () => {
   it("holds what runs, its types, and what a user reads; nothing else", () => {
     const expected = [
       /^dist\/(sdk|provider|testing|emulator)\/.*\.(js|d\.ts)$/,
-      /^docs\/(configuration|constraints|emulatedCloud|firstProgram|fullEcsImage|interruptions|lookups|osReplacement|unitTesting)\.md$/,
+      /^docs\/(configuration|constraints|crash-matrix|emulatedCloud|firstProgram|fullEcsImage|interruptions|lookups|osReplacement|unitTesting)\.md$/,
       /^docs\/decisions\/records\.md$/,
       /^emulator\/README\.md$/,
       /^(package\.json|README\.md|CHANGELOG\.md)$/,
