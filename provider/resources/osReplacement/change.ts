@@ -194,12 +194,15 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
       }
     },
 
-    stopSoftly: ({ server, now }) => this.power.stopSoftly(server, now),
+    // Not earlier: before it there may have been a long wait for others.
+    stopSoftly: async ({ server, record, now }) => {
+      if (server) await this.remember(server, record);
+      await this.power.stopSoftly(server, now);
+    },
 
     stopHard: ({ now }) => this.power.stopHard(now),
 
     intend: async (world) => {
-      // Not earlier: before it there may have been a long wait for others.
       if (world.server) await this.remember(world.server, world.record);
       await this.submission.intend(world, this.power.hasStopped);
     },
