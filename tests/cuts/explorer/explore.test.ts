@@ -4,7 +4,7 @@ import { allHistories, explore } from "./explore";
 import { textOf } from "./history";
 import { explored } from "./subjects";
 
-/** All of them take most of an hour: HISTORIES=all npm run test:cuts -- --grep explored. */
+/** All of them take a quarter of an hour: HISTORIES=all npm run test:cuts -- --grep explored. */
 const wanted = process.env["HISTORIES"] ?? "100";
 const seed = Number(process.env["HISTORIES_SEED"] ?? 1);
 
