@@ -5,13 +5,7 @@ import type { OperationFailure } from "../../procedures/errors";
 import { examine } from "../../procedures/examined";
 import { Journal, type JournalView } from "../../procedures/journal";
 import type { Move } from "../../procedures/move";
-import {
-  digestOf,
-  isUnsettled,
-  parseRecord,
-  recordKey,
-  type OperationRecord,
-} from "../../procedures/operationRecord";
+import { digestOf, isUnsettled, parseRecord, type OperationRecord } from "../../procedures/operationRecord";
 import type { Procedure } from "../../procedures/procedure";
 import type { Warn } from "../definition";
 import { whyNothingToDo } from "./asItIs";
@@ -27,6 +21,7 @@ import { submissionFacts } from "./preflight";
 import { diskLeftBy, mostAttempts, retryOf } from "./retry";
 import { ServerMemory } from "./serverMemory";
 import { Submission } from "./submission";
+import { recordBeside } from "./underWay";
 import { verify } from "./verification";
 
 /** The reads and writes around `decide`: what it observes, and how each of its actions is carried out. */
@@ -354,7 +349,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
 /** What the resource has recorded before it was renamed with an alias: it is what triggers are compared with. */
 function formerRecord({ formerUrn, urn }: Goal, { server }: JournalView): OperationRecord | undefined {
   if (formerUrn === undefined || formerUrn === urn) return undefined;
-  const record = parseRecord(server?.records[recordKey(formerUrn)] ?? "");
+  const record = recordBeside(formerUrn, server);
   return record?.state === "settled" ? record : undefined;
 }
 

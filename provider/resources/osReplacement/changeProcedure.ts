@@ -25,7 +25,7 @@ import {
 import type { Goal } from "./goal";
 import { defaultSettleSeconds } from "./inputs";
 import type { StopAsked } from "./power";
-import { inputsDigest, isStale, isToBeRetried, mostAttempts, usedUpElsewhere } from "./retry";
+import { inputsDigest, isStale, isToBeRetried, usedUpRecord } from "./retry";
 import { injectionLeft } from "./settling";
 import type { Verification } from "./verification";
 
@@ -136,7 +136,7 @@ function begin(goal: Goal, world: World): NextMove {
   const refusals = refusalsOf(goal, world);
   if (!refusals) return act("examine");
   if (isAsAskedFor(goal, world)) return first ? waitForOthers(waitingFor(first), 15) : asItIs(goal, world);
-  const usedUp = usedUpRecord(goal, world);
+  const usedUp = usedUpRecord(goal, server, world);
   if (usedUp) return stop(contactService(goal, { ...world, record: usedUp })); // OSR-25
   if (refusals.length > 0) return stop(withFirstFailure(constraintViolated(refusals), failure));
   if (first) return waitForOthers(waitingFor(first), 15);
@@ -197,12 +197,6 @@ function isAsAskedFor(goal: Goal, { server, examined, former, ...world }: World)
 
 function isOurs(goal: Goal, record: OperationRecord | undefined): record is OperationRecord {
   return record?.generation === goal.generation;
-}
-
-/** The record that says that both attempts were unsuccessful, of this resource or of one that had another name. */
-function usedUpRecord(goal: Goal, { server, record, others }: World): OperationRecord | undefined {
-  if (record && isToBeRetried(goal, record) && record.attempt >= mostAttempts) return record;
-  return usedUpElsewhere(goal, server, others);
 }
 
 /** The intention is written: is it seen, is it the first, and do the conditions still hold? */

@@ -1,6 +1,6 @@
 import type { Server } from "../../ports/servers";
 import { staleAfterSeconds } from "../../procedures/journal";
-import { isUnsettled, parseRecord, recordKey } from "../../procedures/operationRecord";
+import { operationUnderWay } from "./underWay";
 
 /**
  * What to say of changes that this resource's run began on another server before the program named this one, and whose
@@ -11,10 +11,10 @@ export function interruptedElsewhere(
   servers: readonly Server[],
   now: number,
 ): string[] {
-  return servers.flatMap(({ id, name, records }) => {
-    const record = parseRecord(records[recordKey(urn)] ?? "");
-    if (id === serverId || !record || !isUnsettled(record) || now - record.since > staleAfterSeconds)
-      return [];
+  return servers.flatMap((server) => {
+    const { id, name } = server;
+    const record = operationUnderWay(urn, server);
+    if (id === serverId || !record || now - record.since > staleAfterSeconds) return [];
     const begun = new Date(record.attemptAt * 1000).toISOString();
     const job = record.jobId === undefined ? "its job is not known" : `job ${record.jobId}`;
     return [

@@ -12,7 +12,7 @@ import type { Facts, LiveFacts, Retry } from "./constraints";
 import { contactService } from "./failures";
 import type { Goal } from "./goal";
 import type { OsReplacementInputs } from "./inputs";
-import { isToBeRetried, mostAttempts, retryOf, usedUpElsewhere } from "./retry";
+import { retryOf, usedUpRecord } from "./retry";
 import { preferUnderWay } from "./underWay";
 
 const notNeeded = { unknown: "not looked up: it is not needed." };
@@ -78,9 +78,8 @@ async function refuseThirdAttempt(
   imageId: string,
   { server, record: own }: { server: Server; record: OperationRecord | undefined },
 ): Promise<void> {
-  const all = Object.values(server.records).flatMap((text) => parseRecord(text) ?? []);
-  const isUsedUp = own && isToBeRetried({ inputs }, own) && own.attempt >= mostAttempts;
-  const record = isUsedUp ? own : usedUpElsewhere({ inputs }, server, all);
+  const others = Object.values(server.records).flatMap((text) => parseRecord(text) ?? []);
+  const record = usedUpRecord({ inputs }, server, { record: own, others });
   if (!record) return;
   const pastJobs = await new Attempts(cloud).failedJobs(record);
   throw contactService({ inputs, serverId: server.id, imageId }, { server, record, pastJobs });

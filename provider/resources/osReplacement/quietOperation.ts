@@ -1,11 +1,12 @@
 import type { Cloud } from "../../ports/cloud";
 import { CloudError } from "../../ports/cloudError";
 import { done } from "../../procedures/move";
-import { parseRecord, recordKey } from "../../procedures/operationRecord";
+import { recordKey } from "../../procedures/operationRecord";
 import { asAnyProcedure } from "../../procedures/procedure";
 import type { Goal, Operation, Warn } from "../definition";
 import { osReplacementChanges, type OsReplacementInputs } from "./inputs";
 import type { OsReplacementOutputs } from "./outputs";
+import { recordBeside } from "./underWay";
 
 /** Takes over what the inputs say: nothing that is changed in place touches the server. */
 export function updateOperation(
@@ -47,7 +48,7 @@ async function isReplacedHere(
 ): Promise<boolean> {
   try {
     const server = (await cloud.listings.servers()).find(({ id }) => id === serverId);
-    const record = parseRecord(server?.records[recordKey(urn)] ?? "");
+    const record = recordBeside(urn, server);
     return record !== undefined && isMadeHere?.(record.generation) === true;
   } catch (error) {
     if (error instanceof CloudError) return false;

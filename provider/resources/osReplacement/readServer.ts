@@ -1,9 +1,10 @@
 import type { Cloud } from "../../ports/cloud";
 import type { Server } from "../../ports/servers";
-import { isUnsettled, parseRecord, recordKey, type OperationRecord } from "../../procedures/operationRecord";
+import { isUnsettled, type OperationRecord } from "../../procedures/operationRecord";
 import type { Goal, Warn } from "../definition";
 import type { OsReplacementInputs } from "./inputs";
 import type { OsReplacementOutputs } from "./outputs";
+import { recordBeside } from "./underWay";
 
 /**
  * What is there now. What somebody else has changed shows as what it is; it becomes a difference that the next "up" mends
@@ -22,7 +23,7 @@ export async function readServer(
     (await cloud.listings.servers()).find(({ id }) => id === serverId) ?? (await cloud.servers.get(serverId));
   if (!server) return "gone";
   const { drift: _drift, presentImageId: _image, ...known } = outputs;
-  const record = parseRecord(server.records[recordKey(goal.urn)] ?? "");
+  const record = recordBeside(goal.urn, server);
   const isAnothers = record !== undefined && record.generation !== goal.generation;
   if (isAnothers && isUnsettled(record)) {
     warn(interruptedReplacement(goal.urn, server, record));

@@ -59,18 +59,23 @@ export function diskLeftBy(
   return present === systemDiskDigest || hasJustEnded ? present : undefined;
 }
 
-/** The record of another resource whose two attempts on this very disk were unsuccessful: renaming is no third attempt. */
-export function usedUpElsewhere(
+/**
+ * The record that says that both attempts were unsuccessful: of this resource, or of another one on this very disk, because
+ * renaming is no third attempt.
+ */
+export function usedUpRecord(
   { inputs }: Pick<Meant, "inputs">,
   server: Server | undefined,
-  others: readonly OperationRecord[],
+  { record: own, others }: { record: OperationRecord | undefined; others: readonly OperationRecord[] },
 ): OperationRecord | undefined {
+  const isUsedUp = (record: OperationRecord): boolean =>
+    isToBeRetried({ inputs }, record) && record.attempt >= mostAttempts;
+  if (own && isUsedUp(own)) return own;
   const present = digestOf(server?.systemDiskId ?? "");
   return others.find(
     (record) =>
       record.kind === "OsReplacement" &&
-      record.attempt >= mostAttempts &&
-      isToBeRetried({ inputs }, record) &&
+      isUsedUp(record) &&
       [record.systemDiskDigest, record.leftDiskDigest].includes(present),
   );
 }

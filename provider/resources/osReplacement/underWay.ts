@@ -1,9 +1,14 @@
 import type { Server } from "../../ports/servers";
 import { isUnsettled, parseRecord, recordKey, type OperationRecord } from "../../procedures/operationRecord";
 
+/** What the resource has recorded beside a server. */
+export function recordBeside(urn: string, server: Server | undefined): OperationRecord | undefined {
+  return parseRecord(server?.records[recordKey(urn)] ?? "");
+}
+
 /** The record of this resource's operation on a server that is not known to have ended. */
-export function operationUnderWay(urn: string, { records }: Server): OperationRecord | undefined {
-  const record = parseRecord(records[recordKey(urn)] ?? "");
+export function operationUnderWay(urn: string, server: Server): OperationRecord | undefined {
+  const record = recordBeside(urn, server);
   return record && isUnsettled(record) ? record : undefined;
 }
 

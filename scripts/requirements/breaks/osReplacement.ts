@@ -144,10 +144,10 @@ export const osReplacementBreaks: readonly Break[] = [
   },
   {
     id: "OSR-25",
-    place: "changeProcedure.ts: usedUpRecord",
+    place: "retry.ts: usedUpRecord",
     without: "counting the attempts",
-    find: "isToBeRetried(goal, record) && record.attempt >= mostAttempts",
-    replace: "isToBeRetried(goal, record) && record.attempt > 100",
+    find: "isToBeRetried({ inputs }, record) && record.attempt >= mostAttempts",
+    replace: "isToBeRetried({ inputs }, record) && record.attempt > 100",
   },
   {
     id: "FEI-07",

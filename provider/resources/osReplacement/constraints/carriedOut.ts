@@ -149,7 +149,7 @@ export const osReplacementCarriedOut: readonly CarriedOut[] = [
   {
     id: "OSR-25",
     as: "procedure",
-    where: "changeProcedure.ts: usedUpRecord",
+    where: "retry.ts: usedUpRecord",
     statement:
       "Unsuccessful: once more from the start of the procedure; unsuccessful again: contact customer service, and never a third time.",
     source: { document: guide, section: "Follow-up Procedure" },

@@ -5,6 +5,7 @@ import { withHidden } from "../../../../cuts/harness";
 import {
   changesIn,
   errorOf,
+  failing,
   inputs,
   outputsOf,
   put,
@@ -14,11 +15,6 @@ import {
   stageIn,
   type Stage,
 } from "./stage";
-
-const failing = (times: number): Fault => ({
-  ...{ id: "f", kind: "osChangeFails", match: request, when: "beforeDisk", times },
-  ...{ code: "Ecs.0202", reason: "no room for the disk" },
-});
 
 /** The cloud refuses without effect: something else goes on. */
 const busyOnce = (after: number): Fault => ({
@@ -37,7 +33,7 @@ describe("attempts to change an OS are counted", () => {
   it("OSR-25 accepts a second attempt after a refusal that passed: that was none", async () => {
     const stage = stageIn();
     put(stage, busyOnce(0));
-    put(stage, failing(1));
+    put(stage, failing("beforeDisk", 1));
     assert.equal((await stage.up(inputs)).result, "created");
     assert.equal(changesIn(stage.cloud.state()), 2);
     assert.deepEqual(attemptsIn(stage), [["settled", 2]]);
@@ -46,14 +42,14 @@ describe("attempts to change an OS are counted", () => {
   it("OSR-25 tells both jobs, also where the second request was refused at first", async () => {
     const stage = stageIn();
     put(stage, busyOnce(1));
-    put(stage, failing(9));
+    put(stage, failing("beforeDisk", 9));
     const { message } = await errorOf(stage.up(inputs));
     for (const { id } of stage.cloud.state().osChanges) assert.ok(message.includes(`job ${id}`), message);
     assert.equal(changesIn(stage.cloud.state()), 2);
   });
 
   it("OSR-25 accepts two attempts anew with other triggers", async () => {
-    const stage = stageIn({}, [failing(3)]);
+    const stage = stageIn({}, [failing("beforeDisk", 3)]);
     await errorOf(stage.up(inputs));
     assert.deepEqual(attemptsIn(stage), [["failed", 2]]);
     assert.equal((await stage.up({ ...inputs, triggers: ["again"] })).result, "updated");
@@ -62,7 +58,7 @@ describe("attempts to change an OS are counted", () => {
   });
 
   it("tells of the first failure where the cloud refuses the second request, and not that the disk was not touched", async () => {
-    const stage = stageIn({}, [{ ...failing(1), when: "afterDisk" } as Fault]);
+    const stage = stageIn({}, [failing("afterDisk", 1)]);
     const match = { ...request, after: 1 };
     const body = { error: { code: "Ecs.0021", message: "quota" } };
     put(stage, { id: "refused", kind: "status", status: 400, match, body });
@@ -73,7 +69,7 @@ describe("attempts to change an OS are counted", () => {
 
   for (const when of ["beforeDisk", "afterDisk"] as const)
     it(`OSR-25 rejects a third attempt by a resource with another name, whatever its consent (${when})`, async () => {
-      const stage = stageIn({}, [{ ...failing(9), when } as Fault]);
+      const stage = stageIn({}, [failing(when, 9)]);
       const program = { ...inputs, mayLoseSystemDisk: "any" };
       await errorOf(stage.up(program));
       stage.engine.state = undefined;
@@ -86,7 +82,7 @@ describe("attempts to change an OS are counted", () => {
     });
 
   it("writes an intention again that somebody has removed before it was sent", async () => {
-    const stage = stageIn({}, [failing(1)]);
+    const stage = stageIn({}, [failing("beforeDisk", 1)]);
     const up = stage.beginUp(inputs);
     await stage.time.until(untilSecondIsIntended(stage));
     stage.cloud.update((state) => {

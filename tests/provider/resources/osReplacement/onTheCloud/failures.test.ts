@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { fleetIds, type Fault } from "../../../../../emulator";
+import { fleetIds } from "../../../../../emulator";
 import { withHidden } from "../../../../cuts/harness";
 import { unknown } from "../../../lifecycle/thing";
 import {
   changesIn,
   errorOf,
+  failing,
   inputs,
   outputsOf,
   put,
@@ -16,11 +17,6 @@ import {
   systemDiskIn,
   type Stage,
 } from "./stage";
-
-const failing = (when: "beforeDisk" | "afterDisk", times: number): Fault => ({
-  ...{ id: "f", kind: "osChangeFails", match: request, when, times },
-  ...{ code: "Ecs.0202", reason: "no room for the disk" },
-});
 
 const requests = (stage: Stage) => stage.calls.filter((call) => call.endsWith("/changeos")).length;
 

@@ -6,6 +6,7 @@ import {
   callIn,
   changesIn,
   errorOf,
+  failing,
   put,
   recordsIn,
   request,
@@ -83,11 +84,7 @@ describe("a server that was stopped for the change of its OS", () => {
   });
 
   it("is left alone where the job that nobody saw has replaced its disk", async () => {
-    const fails: Fault = {
-      ...{ id: "f", kind: "osChangeFails", match: request, when: "afterDisk", times: 1 },
-      ...{ code: "Ecs.0202", reason: "no room for the disk" },
-    };
-    const stage = stageIn({}, [fails]);
+    const stage = stageIn({}, [failing("afterDisk", 1)]);
     const isRequest = (call: string) => call.endsWith("/changeos");
     await stage.up(running, { call: await callIn(stageIn(), running, isRequest), kind: "killedAfter" });
     await pass(stage, 3600);

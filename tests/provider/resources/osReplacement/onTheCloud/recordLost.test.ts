@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
-import { fleetIds, type Fault } from "../../../../../emulator";
+import { fleetIds } from "../../../../../emulator";
 import type { Properties } from "../../../../../provider/lifecycle/hiddenInput";
-import { callIn, changesIn, outputsOf, request, running, serverIn, stageIn, type Stage } from "./stage";
+import { callIn, changesIn, failing, outputsOf, running, serverIn, stageIn, type Stage } from "./stage";
 
 /** The change loses whatever is kept at the server, our record among it. */
 const lost = { osChangeMetadata: "lost" } as const;
-
-const failing = (times: number): Fault => ({
-  ...{ id: "f", kind: "osChangeFails", match: request, when: "afterDisk", times },
-  ...{ code: "Ecs.0202", reason: "no room for the disk" },
-});
 
 /** Ctrl-C while the job runs: what was known is saved. */
 async function interrupt(stage: Stage, program: Properties): Promise<void> {
@@ -27,7 +22,7 @@ for (const [when, milliseconds] of Object.entries(later))
   describe(`a change of an OS that loses its own record, gone on with ${when}`, () => {
     const pass = (stage: Stage) => stage.time.until(stage.time.sleep(milliseconds));
     it("OSR-25 is not made a third time by a run that goes on with what was saved", async () => {
-      const stage = stageIn(lost, [failing(9)]);
+      const stage = stageIn(lost, [failing("afterDisk", 9)]);
       const program = { ...running, mayLoseSystemDisk: "any" };
       await interrupt(stage, program);
       await pass(stage);
@@ -37,7 +32,7 @@ for (const [when, milliseconds] of Object.entries(later))
     });
 
     it("OSR-22 is no success where it failed, although the server shows the new image", async () => {
-      const stage = stageIn({ ...lost, osChangeShowsImage: "early" }, [failing(1)]);
+      const stage = stageIn({ ...lost, osChangeShowsImage: "early" }, [failing("afterDisk", 1)]);
       await interrupt(stage, running);
       await pass(stage);
       const result = await stage.up(running).then(

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { fleetIds, type Fault } from "../../../../../emulator";
+import { fleetIds } from "../../../../../emulator";
 import {
   callIn,
   changesIn,
   errorOf,
+  failing,
   inputs,
   put,
   recordsIn,
-  request,
   serverIn,
   stageIn,
   systemDiskIn,
@@ -24,11 +24,6 @@ function changeElsewhere(stage: Stage): void {
     for (const disk of server.disks) if (disk.device === "/dev/vda") disk.id = anotherDisk;
   });
 }
-
-const failsOnce = (when: "beforeDisk" | "afterDisk"): Fault => ({
-  ...{ id: "f", kind: "osChangeFails", match: request, when, times: 1 },
-  ...{ code: "Ecs.0202", reason: "no room for the disk" },
-});
 
 const hours = (stage: Stage, count: number) => stage.time.until(stage.time.sleep(count * 3_600_000));
 
@@ -54,8 +49,8 @@ describe("consent to the loss of a disk says nothing of another disk", () => {
   });
 
   it("OSR-05 rejects a disk that somebody has put there after a job that failed while nobody looked", async () => {
-    const stage = stageIn({}, [failsOnce("beforeDisk")]);
-    const call = await callIn(stageIn({}, [failsOnce("beforeDisk")]), inputs, isJob);
+    const stage = stageIn({}, [failing("beforeDisk", 1)]);
+    const call = await callIn(stageIn({}, [failing("beforeDisk", 1)]), inputs, isJob);
     await stage.up(inputs, { call, kind: "killedBefore" });
     await hours(stage, 1);
     changeElsewhere(stage);
@@ -65,7 +60,7 @@ describe("consent to the loss of a disk says nothing of another disk", () => {
   });
 
   it("OSR-25 accepts the disk that a failed attempt has left, where the run saw it end", async () => {
-    const stage = stageIn({}, [failsOnce("afterDisk")]);
+    const stage = stageIn({}, [failing("afterDisk", 1)]);
     assert.equal((await stage.up(inputs)).result, "created");
     assert.equal(destroyedBy(stage).length, 2);
   });
@@ -125,7 +120,7 @@ async function exchangeOnceThrottled(stage: Stage): Promise<void> {
 
 /** A first attempt has failed after it had replaced the disk, and its run was interrupted before the second. */
 async function failedAfterDisk(): Promise<Stage> {
-  const faults = [failsOnce("afterDisk")];
+  const faults = [failing("afterDisk", 1)];
   const uncut = stageIn({}, faults);
   await uncut.up(inputs);
   const second = uncut.calls.findLastIndex((call) => call.endsWith("/changeos"));

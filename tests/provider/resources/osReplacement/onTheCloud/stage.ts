@@ -91,3 +91,9 @@ export async function callIn(
   assert.ok(found[nth] !== undefined, "the uncut run makes that call");
   return found[nth];
 }
+
+/** So many changes of the OS fail, before or after the disk was replaced. */
+export const failing = (when: "beforeDisk" | "afterDisk", times: number): Fault => ({
+  ...{ id: "f", kind: "osChangeFails", match: request, when, times },
+  ...{ code: "Ecs.0202", reason: "no room for the disk" },
+});
