@@ -4,18 +4,9 @@ import { digestOf } from "../provider/procedures/operationRecord";
 import type { Goal } from "../provider/resources/definition";
 import type { OsReplacementInputs } from "../provider/resources/osReplacement/inputs";
 import type { Before } from "../provider/resources/osReplacement/outcome";
-import {
-  addressesOf,
-  diskFacts,
-  outputsOf,
-  type OsReplacementOutputs,
-} from "../provider/resources/osReplacement/outputs";
-import {
-  addressesDigest,
-  compare,
-  dataDiskIds,
-  dataDisksDigest,
-} from "../provider/resources/osReplacement/verification";
+import { outputsOf, type OsReplacementOutputs } from "../provider/resources/osReplacement/outputs";
+import { addressesOf, dataDiskIds, diskFacts } from "../provider/resources/osReplacement/serverFacts";
+import { addressesDigest, compare, dataDisksDigest } from "../provider/resources/osReplacement/verification";
 import { inventedTime, type InventedAccount } from "./inventedAccount";
 import { inventedId } from "./inventedId";
 

@@ -10,15 +10,16 @@ import type { Procedure } from "../../procedures/procedure";
 import type { Warn } from "../definition";
 import { whyNothingToDo } from "./asItIs";
 import { Attempts } from "./attempts";
-import { decide, isOfTheseInputs, longestLagSeconds, type Action, type World } from "./changeProcedure";
+import { decide, longestLagSeconds, type Action, type World } from "./changeProcedure";
 import type { Retry } from "./constraints";
 import { unrecordable, unrecordedSuccess } from "./failures";
 import type { Goal } from "./goal";
 import { interruptedElsewhere } from "./interruptedElsewhere";
-import { diskFacts, outputsOf, type OsReplacementOutputs } from "./outputs";
+import { outputsOf, type OsReplacementOutputs } from "./outputs";
 import { Power } from "./power";
 import { submissionFacts } from "./preflight";
-import { diskLeftBy, mostAttempts, retryOf } from "./retry";
+import { diskLeftBy, isOfTheseInputs, mostAttempts, retryOf } from "./retry";
+import { diskFacts } from "./serverFacts";
 import { ServerMemory } from "./serverMemory";
 import { Submission } from "./submission";
 import { recordBeside } from "./underWay";
@@ -298,7 +299,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
    */
   private inputsOfWhatIsThere(record: OperationRecord | undefined): Goal["inputs"] {
     const { inputs } = this.goal;
-    if (record?.state !== "settled" || isOfTheseInputs(this.goal, { record })) return inputs;
+    if (record?.state !== "settled" || isOfTheseInputs(this.goal, record)) return inputs;
     const {
       encryption: _encryption,
       licenseType: _licence,

@@ -25,7 +25,7 @@ import {
 import type { Goal } from "./goal";
 import { defaultSettleSeconds } from "./inputs";
 import type { StopAsked } from "./power";
-import { inputsDigest, isStale, isToBeRetried, usedUpRecord } from "./retry";
+import { isOfTheseInputs, isStale, isToBeRetried, usedUpRecord } from "./retry";
 import { injectionLeft } from "./settling";
 import type { Verification } from "./verification";
 
@@ -273,15 +273,10 @@ const afterVerification = wait("waiting for the old system disk to go", 15);
 /** The record is settled: what is left is to tell. */
 function conclude(goal: Goal, world: World): NextMove {
   if (!world.verification) return act("verify");
-  if (!isOfTheseInputs(goal, world)) return stop(unsettledChange(goal, world));
+  if (!isOfTheseInputs(goal, world.record)) return stop(unsettledChange(goal, world));
   return world.verification.differences.length > 0
     ? stop(differencesFound(goal, world.verification))
     : done("changed");
-}
-
-/** Whether the operation in the record was begun with the goal's inputs. */
-export function isOfTheseInputs(goal: Goal, { record }: Pick<World, "record">): boolean {
-  return !record || record.inputsDigest === inputsDigest(goal);
 }
 
 /** OSR-01, OSR-08, OSR-22: another system disk, the image that was asked for, running, and nothing going on. */
@@ -291,7 +286,7 @@ function isChanged(goal: Goal, world: World): boolean {
   const isReplaced =
     server.systemDiskId !== undefined && digestOf(server.systemDiskId) !== record.systemDiskDigest;
   const showsImage =
-    server.imageId === undefined || server.imageId === goal.imageId || !isOfTheseInputs(goal, world);
+    server.imageId === undefined || server.imageId === goal.imageId || !isOfTheseInputs(goal, record);
   return isReplaced && showsImage;
 }
 

@@ -1,15 +1,30 @@
 import { sources } from "../../constraints/sources";
 import type { OsImage } from "../../ports/osImages";
+import type { OsFamily } from "../../ports/servers";
 import type { FollowUp } from "../followUp";
 import { isOfWholeServer } from "../isOfWholeServer";
-import type { OsReplacementOutputs } from "./outputs";
+import type { OsReplacementInputs } from "./inputs";
+import type { Before, LeftServer, SystemDisk } from "./outcome";
 
 const document = sources["otc-change-os"].title;
 const followUp = { document, section: "Follow-up Procedure" };
 const notes = { document, section: "Notes" };
 
+/** What the follow-ups speak of. */
+interface Outcome extends Pick<OsReplacementInputs, "password" | "keyPair" | "backup"> {
+  nothingDone?: string;
+  serverId?: string;
+  serverName?: string;
+  imageId?: string;
+  osFamily?: OsFamily;
+  osVersion?: string;
+  systemDisk?: SystemDisk;
+  before?: Before;
+  leftServers?: LeftServer[];
+}
+
 /** What the guide leaves to a human once the OS is changed; nothing where nothing was changed. */
-export function followUpsOf(outputs: OsReplacementOutputs, image: OsImage | undefined): FollowUp[] {
+export function followUpsOf(outputs: Outcome, image: OsImage | undefined): FollowUp[] {
   if (outputs.nothingDone !== undefined) return [];
   return [
     logIn(outputs),
@@ -25,7 +40,7 @@ export function followUpsOf(outputs: OsReplacementOutputs, image: OsImage | unde
 }
 
 /** OSR-13 */
-function logIn(outputs: OsReplacementOutputs): FollowUp {
+function logIn(outputs: Outcome): FollowUp {
   const { osFamily, password } = outputs;
   const steps = osFamily === "Windows" ? windowsLogin(outputs) : linuxLogin(outputs);
   return {
@@ -38,7 +53,7 @@ function logIn(outputs: OsReplacementOutputs): FollowUp {
   };
 }
 
-function linuxLogin({ keyPair, before, osVersion = "" }: OsReplacementOutputs): string[] {
+function linuxLogin({ keyPair, before, osVersion = "" }: Outcome): string[] {
   const user = /ubuntu/i.test(osVersion) ? "ubuntu" : "<the image's user>";
   const address = before?.addresses[0]?.ip ?? "<IP address>";
   return [
@@ -47,7 +62,7 @@ function linuxLogin({ keyPair, before, osVersion = "" }: OsReplacementOutputs): 
   ];
 }
 
-function windowsLogin({ keyPair, serverId = "" }: OsReplacementOutputs): string[] {
+function windowsLogin({ keyPair, serverId = "" }: Outcome): string[] {
   return [
     "Wait 5 to 10 minutes after the start of the server.",
     `ECS console, the server's row: More > Get Password, with the private key of ${keyPair ?? "its key pair"}`,
@@ -58,7 +73,7 @@ function windowsLogin({ keyPair, serverId = "" }: OsReplacementOutputs): string[
 }
 
 /** OSR-07 */
-function environment({ osFamily, serverName = "" }: OsReplacementOutputs): FollowUp {
+function environment({ osFamily, serverName = "" }: Outcome): FollowUp {
   const name = oneWord.test(serverName) ? serverName : "<name>";
   const commands = {
     Linux: [
@@ -85,7 +100,7 @@ function environment({ osFamily, serverName = "" }: OsReplacementOutputs): Follo
 const oneWord = /^[a-z0-9][a-z0-9.-]*$/i;
 
 /** OSR-24 */
-function mountAgain({ before, osFamily }: OsReplacementOutputs): FollowUp[] {
+function mountAgain({ before, osFamily }: Outcome): FollowUp[] {
   const hasDataDisks = (before?.dataDiskIds.length ?? 1) > 0;
   const isLinuxBefore = (before?.osFamily ?? "Linux") === "Linux";
   if (!hasDataDisks || !isLinuxBefore || osFamily === "Windows") return [];
@@ -107,7 +122,7 @@ function mountAgain({ before, osFamily }: OsReplacementOutputs): FollowUp[] {
 }
 
 /** OSR-16 */
-function readOtherFileSystems({ before, osFamily, osVersion }: OsReplacementOutputs): FollowUp[] {
+function readOtherFileSystems({ before, osFamily, osVersion }: Outcome): FollowUp[] {
   const from = before?.osFamily;
   if (from === undefined || osFamily === undefined || from === osFamily) return [];
   const source = { document, section: "Notes on Change Between Windows and Linux" };
@@ -140,7 +155,7 @@ function ntfsTool(osVersion = ""): string {
 }
 
 /** OSR-09 */
-function diskType({ systemDisk }: OsReplacementOutputs): FollowUp {
+function diskType({ systemDisk }: Outcome): FollowUp {
   return {
     title: "Keep the type of the system disk",
     why: "After a change of the OS the type of the system disk cannot be changed.",
@@ -149,7 +164,7 @@ function diskType({ systemDisk }: OsReplacementOutputs): FollowUp {
   };
 }
 
-function managedElsewhere({ serverId = "", imageId = "" }: OsReplacementOutputs): FollowUp {
+function managedElsewhere({ serverId = "", imageId = "" }: Outcome): FollowUp {
   return {
     title: "Tell whatever else manages the server",
     why: "A program or tool that knows the server with its old image sees a difference, and may build it anew.",
@@ -163,7 +178,7 @@ function managedElsewhere({ serverId = "", imageId = "" }: OsReplacementOutputs)
 }
 
 /** OSR-05: what was the consent is all that is left of the old disk. */
-function keepBackup({ backup, before }: OsReplacementOutputs): FollowUp[] {
+function keepBackup({ backup, before }: Outcome): FollowUp[] {
   if (!backup) return [];
   return [
     {
@@ -192,7 +207,7 @@ function systemDiskOnly(image: OsImage | undefined): FollowUp[] {
 }
 
 /** OSR-23 */
-function temporaryServers({ leftServers = [] }: OsReplacementOutputs): FollowUp[] {
+function temporaryServers({ leftServers = [] }: Outcome): FollowUp[] {
   if (leftServers.length === 0) return [];
   return [
     {

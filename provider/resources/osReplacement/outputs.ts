@@ -1,7 +1,6 @@
 import type { AccountIdentity } from "../../ports/cloud";
-import type { Disk } from "../../ports/disks";
 import type { OsImage } from "../../ports/osImages";
-import type { OsFamily, Server, ServerAddress } from "../../ports/servers";
+import type { OsFamily, Server } from "../../ports/servers";
 import { formatRecord, type OperationRecord } from "../../procedures/operationRecord";
 import type { BaseOutputs } from "../definition";
 import type { FollowUp } from "../followUp";
@@ -90,16 +89,6 @@ export function outputsOf(
     }),
   };
   return settled ? { ...known, followUps: followUpsOf(known, image) } : known;
-}
-
-/** The addresses, as outputs: what is not known is left out. */
-export function addressesOf(addresses: readonly ServerAddress[]): Before["addresses"] {
-  return addresses.map(({ ip, mac }) => ({ ip, ...(mac !== undefined && { mac }) }));
-}
-
-/** The disk, as outputs. */
-export function diskFacts({ id, sizeGb, type, encrypted }: Disk): SystemDisk {
-  return { id, sizeGb, type, encrypted };
 }
 
 function systemDiskOf({ server, systemDisk }: Found): SystemDisk | undefined {

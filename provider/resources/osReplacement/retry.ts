@@ -3,7 +3,6 @@ import { staleAfterSeconds } from "../../procedures/journal";
 import { digestOf, type OperationRecord } from "../../procedures/operationRecord";
 import { triggersDigest } from "./asItIs";
 import type { Retry } from "./constraints";
-import type { Goal } from "./goal";
 import type { OsReplacementInputs } from "./inputs";
 
 /** The documents allow one retry, and no more (OSR-25). */
@@ -13,7 +12,11 @@ export const mostAttempts = 2;
 const freshSeconds = 5 * 60;
 
 /** What is to be reached, as far as it counts for attempts. */
-export type Meant = Pick<Goal, "serverId" | "imageId"> & { inputs: Partial<OsReplacementInputs> };
+export interface Meant {
+  serverId: string;
+  imageId: string;
+  inputs: Partial<OsReplacementInputs>;
+}
 
 /** What changing means another change of the OS: the record's digest. */
 export function inputsDigest({ inputs, serverId, imageId }: Meant): string {
@@ -21,6 +24,11 @@ export function inputsDigest({ inputs, serverId, imageId }: Meant): string {
   // Too short to find the text by trying: it is secret, and the record is not.
   const userDataHint = digestOf(userData ?? "").slice(0, 4);
   return digestOf({ serverId, imageId, encryption, licenseType, userDataHint, triggers });
+}
+
+/** Whether the operation in the record, where there is one, was begun with these inputs. */
+export function isOfTheseInputs(meant: Meant, record: OperationRecord | undefined): boolean {
+  return !record || record.inputsDigest === inputsDigest(meant);
 }
 
 /** Whether a failed attempt counts for these inputs: other triggers begin anew. */

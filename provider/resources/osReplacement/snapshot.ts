@@ -2,8 +2,7 @@ import type { Cloud } from "../../ports/cloud";
 import type { Server } from "../../ports/servers";
 import { unlessRefused } from "../unlessRefused";
 import type { Before } from "./outcome";
-import { addressesOf, diskFacts } from "./outputs";
-import { dataDiskIds } from "./verification";
+import { addressesOf, dataDiskIds, diskFacts } from "./serverFacts";
 
 /** How a server is before its OS is changed: what cannot be looked up is not verified afterwards. */
 export async function beforeOf({ disks }: Pick<Cloud, "disks">, server: Server): Promise<Before> {

@@ -4,12 +4,12 @@ import type { EncryptionKey } from "../../ports/keys";
 import type { Server } from "../../ports/servers";
 import { digestOf, type OperationRecord } from "../../procedures/operationRecord";
 import { unlessRefused } from "../unlessRefused";
-import { isOfTheseInputs } from "./changeProcedure";
 import { encryptionFound } from "./encryptionFound";
 import type { Goal } from "./goal";
 import type { OsReplacementInputs } from "./inputs";
 import type { Before, LeftServer } from "./outcome";
-import { addressesOf } from "./outputs";
+import { isOfTheseInputs } from "./retry";
+import { addressesOf, dataDiskIds } from "./serverFacts";
 
 /** What reading the server afterwards has found. */
 export interface Verification {
@@ -29,11 +29,6 @@ export interface KnownBefore {
   before: Before | undefined;
   /** IDs of all servers of the account. */
   serverIds: readonly string[] | undefined;
-}
-
-/** The IDs of the disks that have to stay. */
-export function dataDiskIds({ diskIds, systemDiskId }: Server): string[] {
-  return diskIds.filter((id) => id !== systemDiskId).sort();
 }
 
 /** Digest of the disks that have to stay. */
@@ -63,7 +58,7 @@ export async function verify(
       ? undefined
       : await unlessRefused(() => cloud.disks.get(oldId));
   // What was begun with other inputs was not asked for by these.
-  const encryption = isOfTheseInputs(goal, { record }) ? goal.inputs.encryption : undefined;
+  const encryption = isOfTheseInputs(goal, record) ? goal.inputs.encryption : undefined;
   const keys = encryption && !encryption.keyId ? await unlessRefused(() => cloud.keys.list()) : undefined;
   const servers = known.serverIds === undefined ? undefined : await unlessRefused(() => cloud.servers.list());
   const verification = compare({ server, record, known, systemDisk, oldDisk, encryption, keys });

@@ -88,7 +88,7 @@ export const osReplacementBreaks: readonly Break[] = [
   },
   {
     id: "OSR-14",
-    place: "outputs.ts: diskFacts",
+    place: "serverFacts.ts: diskFacts",
     without: "the size",
     find: "return { id, sizeGb, type, encrypted };",
     replace: "return { id, sizeGb: sizeGb * 0, type, encrypted };",

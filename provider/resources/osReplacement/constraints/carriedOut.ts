@@ -92,7 +92,7 @@ export const osReplacementCarriedOut: readonly CarriedOut[] = [
   {
     id: "OSR-14",
     as: "output",
-    where: "outputs.ts: diskFacts",
+    where: "serverFacts.ts: diskFacts",
     statement: "The old and the new size of the system disk are outputs.",
     source: { document: guide, section: "Notes" },
   },
