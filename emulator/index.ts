@@ -3,11 +3,7 @@ export type { EmulatedAccount, ServiceName } from "./openTelekomCloud/account";
 export type * from "./openTelekomCloud/cloudState";
 export { defaultFleet, fleetIds, fleetWithOwnImages } from "./openTelekomCloud/defaultFleet";
 export { EmulatedOpenTelekomCloud } from "./openTelekomCloud/emulatedOpenTelekomCloud";
-export type {
-  EmulatedRequest,
-  EmulatorOptions,
-  RecordedCall,
-} from "./openTelekomCloud/emulatedOpenTelekomCloud";
+export type { EmulatorOptions, RecordedCall } from "./openTelekomCloud/emulatedOpenTelekomCloud";
 export type * from "./openTelekomCloud/faults/fault";
 export { faultAnswers } from "./openTelekomCloud/faults/faultAnswers";
 export {
@@ -21,6 +17,7 @@ export {
   vaultOf,
 } from "./openTelekomCloud/fixture";
 export type { Fixture } from "./openTelekomCloud/fixture";
+export type { EmulatedRequest } from "./openTelekomCloud/gateway/request";
 export { LostAnswer } from "./openTelekomCloud/lostAnswer";
 export type * from "./openTelekomCloud/operations/operation";
 export { ServedCloud } from "./server/servedCloud";

@@ -1,7 +1,6 @@
 import axios, { AxiosError, AxiosHeaders, CanceledError } from "axios";
 import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from "axios";
-import type { EmulatedRequest } from "./emulatedOpenTelekomCloud";
-import type { SentReply } from "./gateway/request";
+import type { EmulatedRequest, SentReply } from "./gateway/request";
 import { LostAnswer } from "./lostAnswer";
 
 /** An axios adapter in front of something that answers requests: errors are those of axios' own HTTP adapter. */

@@ -9,7 +9,7 @@ import type { Fault } from "./faults/fault";
 import { putFault, takeFault } from "./faults/takeFault";
 import type { FaultTarget } from "./faults/takeFault";
 import type { Fixture } from "./fixture";
-import type { ReceivedRequest, SentReply } from "./gateway/request";
+import type { EmulatedRequest, ReceivedRequest, SentReply } from "./gateway/request";
 import { reply, serve } from "./gateway/serve";
 import { remember } from "./history";
 import { LostAnswer } from "./lostAnswer";
@@ -37,15 +37,6 @@ export interface EmulatorOptions {
   world?: Partial<World>;
   /** What the cloud begins with. Default: `defaultFleet`. */
   fixture?: Fixture;
-}
-
-/** A request as a client sends it. */
-export interface EmulatedRequest {
-  method: string;
-  /** The whole address: its host decides which service is meant. */
-  url: string;
-  headers: Record<string, string>;
-  body: Buffer | string | undefined;
 }
 
 /** A call that arrived. */
