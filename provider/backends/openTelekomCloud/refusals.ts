@@ -10,6 +10,7 @@ const kindsByCode: Record<string, CloudErrorKind> = {
   "Common.1503": "throttled",
   "Common.0024": "throttled",
   "IMG.0060": "throttled",
+  "IMG.0187": "throttled",
   "IAM.0012": "throttled",
   "Ecs.0603": "throttled",
   // A job that the cloud does not know, or not any more.
@@ -30,17 +31,22 @@ const kindsByCode: Record<string, CloudErrorKind> = {
   "EVS.2143": "refused",
   "IMG.0009": "nameTaken",
   // Permissions, whatever the status.
+  "Common.0013": "denied",
   "Ecs.0003": "denied",
   "Ecs.0004": "denied",
   "Ecs.0110": "denied",
   "Pdp.0001": "denied",
-  // The ECS has a running task, is being backed up; the image is not ready for this yet.
+  // The ECS has a running task, is being backed up; the image or the backup is not ready for this yet.
   "IMG.0010": "busy",
   "IMG.0136": "busy",
+  "IMG.0032": "busy",
+  "IMG.0132": "busy",
   "IMG.0046": "busy",
   "IMG.0090": "busy",
   "IMG.0176": "busy",
   "Ecs.0073": "busy",
+  // Which servers can be backed up could not be read.
+  "IMG.0181": "busy",
   // The state of the server does not fit, the whole-server image's backup is not ready: both pass.
   "Ecs.0100": "busy",
   "Ecs.0048": "busy",

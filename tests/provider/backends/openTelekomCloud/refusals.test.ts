@@ -81,7 +81,7 @@ const kinds = [
   ...["APIGW.0308", "APIG.0308"].map((code) => ({ status: 429, body: cbr(code), kind: "throttled" })),
   ...["Common.1503", "IAM.0012"].map((code) => ({ status: 429, body: service(code), kind: "throttled" })),
   { status: 202, body: service("Common.0024"), kind: "throttled" },
-  { status: 400, body: service("IMG.0060"), kind: "throttled" },
+  ...["IMG.0060", "IMG.0187"].map((code) => ({ status: 400, body: service(code), kind: "throttled" })),
   { status: 501, body: service("Ecs.0603"), kind: "throttled" },
   { status: 429, body: undefined, kind: "throttled" },
 
@@ -118,9 +118,9 @@ const kinds = [
     kind: "notFound",
   })),
   { status: 400, body: service("IMG.0009"), kind: "nameTaken" },
-  ...["IMG.0010", "IMG.0046", "IMG.0090", "IMG.0136", "IMG.0176"].map((code) => ({
+  ...["0010", "0032", "0046", "0090", "0132", "0136", "0176", "0181"].map((number) => ({
     status: 400,
-    body: service(code),
+    body: service(`IMG.${number}`),
     kind: "busy",
   })),
   ...["BackupService.6125", "BackupService.6203", "BackupService.6204"].map((code) => ({
@@ -129,7 +129,7 @@ const kinds = [
     kind: "busy",
   })),
   ...["Ecs.0048", "Ecs.0073", "Ecs.0100"].map((code) => ({ status: 400, body: service(code), kind: "busy" })),
-  ...["Ecs.0003", "Ecs.0004", "Ecs.0110", "Pdp.0001"].map((code) => ({
+  ...["Common.0013", "Ecs.0003", "Ecs.0004", "Ecs.0110", "Pdp.0001"].map((code) => ({
     status: 400,
     body: service(code),
     kind: "denied",
