@@ -2,8 +2,20 @@ import type { CloudErrorKind } from "../../ports/cloudError";
 import type { Refusal, Reply } from "../../transport/httpClient";
 import { pageTitle } from "../../transport/pageTitle";
 
+/** A definite no of ECS: its reference warns that the HTTP status may not be accurate. */
+const definiteCodes = [
+  ...["Common.0002", "Common.0018"],
+  // The request, the image, the account.
+  ...["Ecs.0005", "Ecs.0007", "Ecs.0011", "Ecs.0023", "Ecs.0025", "Ecs.0031", "Ecs.0032", "Ecs.0034"],
+  ...["Ecs.0058", "Ecs.0074", "Ecs.0075", "Ecs.0090", "Ecs.0304", "Ecs.0306", "Ecs.0314", "Ecs.0912"],
+  // The server, its disks, its tags.
+  ...["Ecs.0021", "Ecs.0030", "Ecs.0101", "Ecs.0105", "Ecs.0503", "Ecs.0605"],
+  ...["Ecs.0905", "Ecs.0906", "Ecs.0907", "Ecs.0908"],
+];
+
 /** What the services' own codes mean for the caller, where the HTTP status does not tell. */
 const kindsByCode: Record<string, CloudErrorKind> = {
+  ...Object.fromEntries(definiteCodes.map((code) => [code, "refused" as const])),
   // The documented dresses of throttling; nothing was done.
   "APIGW.0308": "throttled",
   "APIG.0308": "throttled",

@@ -134,6 +134,15 @@ const kinds = [
     body: service(code),
     kind: "denied",
   })),
+  // The reference of ECS warns that its HTTP codes may not be accurate: its own codes that say no are a definite no.
+  ...[
+    ...["0005", "0007", "0011", "0021", "0023", "0025", "0030", "0031", "0032", "0034", "0058", "0074"],
+    ...["0075", "0090", "0101", "0105", "0304", "0306", "0314", "0503", "0605", "0905", "0906", "0907"],
+    ...["0908", "0912"],
+  ].flatMap((number) =>
+    [500, 404, 403].map((status) => ({ status, body: service(`Ecs.${number}`), kind: "refused" })),
+  ),
+  ...["Common.0002", "Common.0018"].map((code) => ({ status: 500, body: service(code), kind: "refused" })),
   // What is missing is a delegation, not a permission of the caller's.
   { status: 401, body: service("EVS.2143"), kind: "refused" },
   ...["EVS.2040", "EVS.2041", "EVS.2055", "EVS.1034", "EVS.1042"].map((code) => ({
