@@ -75,6 +75,7 @@ function imageOf({ image }: OsReplacementInputs): OsImage {
     ...{ name, state: "usable", stateText: "active", kind: image?.kind ?? "public", membership: undefined },
     ...{ osFamily: /windows/i.test(name) ? "Windows" : "Linux", platform: undefined, osVersion: name },
     ...{ minDiskGb: 40, minRamMb: 0, maxRamMb: undefined, takesInjection: true, keyId: undefined },
+    noSystemDisk: undefined,
     ...{ wholeServer: undefined, backupId: undefined },
   };
 }

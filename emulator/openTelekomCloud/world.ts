@@ -40,8 +40,8 @@ export interface World {
   powerActionWithoutEffect: "refused" | "succeeds";
   /** For how long a finished job is still known, in seconds. Default: 30 days. */
   jobRecordLifetimeSeconds: number;
-  /** Whether an image carries the attribute `__whole_image`. Default: "shown". */
-  wholeImageAttribute: "shown" | "absent";
+  /** Whether an image carries the attribute `__whole_image`, as a text or as a boolean. Default: "shown", as a text. */
+  wholeImageAttribute: "shown" | "boolean" | "absent";
   /**
    * What a server shows while its OS is changed: status REBUILD with the task "rebuilding", the same with another task in
    * each step, or nothing (SHUTOFF without a task; everything is refused all the same). Default: "rebuilding".
@@ -72,6 +72,8 @@ export interface World {
   encryptionWithoutKey: "defaultKey" | "refused";
   /** Whether an OS can be changed without a key pair: the table of the reference says no, its examples do it. Default: "accepted". */
   osChangeWithoutKeyPair: "accepted" | "refused";
+  /** Whose key pair is meant where an access key has signed and no user is named: its owner's, or nobody's. Default: "owners". */
+  keyPairOfAccessKey: "owners" | "unknown";
   /** What becomes of `adminpass`, `mode` and `isAutoPay`, which only the sister cloud documents. Default: "refused". */
   undocumentedOsChangeFields: "refused" | "ignored" | "taken";
   /** Whether the account may use images of Windows, or is an external user (Ecs.0074). Default: "allowed". */
@@ -140,6 +142,7 @@ export const defaultWorld: World = {
   encryptedImageDisk: "asAsked",
   encryptionWithoutKey: "defaultKey",
   osChangeWithoutKeyPair: "accepted",
+  keyPairOfAccessKey: "owners",
   undocumentedOsChangeFields: "refused",
   windowsImages: "allowed",
   ownLicences: "allowed",

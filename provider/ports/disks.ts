@@ -26,6 +26,8 @@ export type Free = number | undefined;
 export interface DiskQuota {
   volumes: Free;
   gigabytes: Free;
+  /** How large one disk may be. */
+  largestGb: Free;
   /** By type of disk, for example "SSD"; what is not said of a type is no limit of its own. */
   ofType: Record<string, { volumes: Free; gigabytes: Free }>;
 }

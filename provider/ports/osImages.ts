@@ -23,6 +23,8 @@ export interface OsImage {
   minRamMb: number;
   /** Largest memory of a server made from it, in MiB; undefined: no limit. */
   maxRamMb: number | undefined;
+  /** What it is of, in the cloud's word (for example "DataImage"), if not of a server's system disk. */
+  noSystemDisk: string | undefined;
   /** Whether key, password and user data reach a server made from it. */
   takesInjection: boolean;
   /** The key that it is encrypted with; undefined: it is not encrypted. */

@@ -245,7 +245,8 @@ function nameOf<Answer>({ method, service, path }: Call<Answer>): string {
 /** What an error says about the headers that authenticated the request. */
 function verdictIn(error: unknown): "accepted" | "unknown" | CloudError {
   if (!(error instanceof CloudError) || error.details.status === undefined) return "unknown";
-  return error.details.status === 401 ? error : "accepted";
+  // What is refused for another reason was authenticated, whatever the status.
+  return error.details.status === 401 && error.kind === "denied" ? error : "accepted";
 }
 
 /** Percent-encoding as signatures want it: everything but letters, digits, `-`, `_`, `.` and `~`. */

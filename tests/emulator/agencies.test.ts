@@ -9,7 +9,9 @@ for (const path of ["/v3.0/OS-AGENCY", "/v3/OS-AGENCY"]) {
         headers: { "X-Domain-Id": test.cloud.account.domainId },
       });
     const roles = (test: TestCloud, id: string) =>
-      test.call("iam", "GET", `${path}/projects/{pid}/agencies/${id}/roles`);
+      test.call("iam", "GET", `${path}/projects/{pid}/agencies/${id}/roles`, undefined, {
+        headers: { "X-Domain-Id": test.cloud.account.domainId },
+      });
 
     it("are found by account, name and who is trusted", async () => {
       const test = new TestCloud();
@@ -44,6 +46,13 @@ for (const path of ["/v3.0/OS-AGENCY", "/v3/OS-AGENCY"]) {
       const { status, body } = await list(other, `domain_id=${other.cloud.account.domainId}`);
       assert.deepEqual([status, body.error.code, body.error.title], [403, 403, "Forbidden"]);
       assert.equal((await roles(other, fleetIds.evsAgency)).status, 403);
+    });
+
+    it("are not shown to who calls for a project", async () => {
+      const test = new TestCloud();
+      const query = `domain_id=${test.cloud.account.domainId}`;
+      for (const address of [`agencies?${query}`, `projects/{pid}/agencies/${fleetIds.evsAgency}/roles`])
+        assert.equal((await test.call("iam", "GET", `${path}/${address}`)).status, 403);
     });
 
     it("have roles in the project", async () => {

@@ -334,6 +334,19 @@ describe("the emulated IAM", () => {
   });
 });
 
+describe("emulated agencies", () => {
+  for (const { what, scope, status } of [
+    { what: "of a project", scope: { project: { id: projectId } }, status: 403 },
+    { what: "of the account", scope: { domain: { id: domainId } }, status: 200 },
+  ])
+    it(`answer a token ${what} with ${status}: they belong to the account`, async () => {
+      const cloud = new EmulatedOpenTelekomCloud();
+      const token = await tokenFor(cloud, scope);
+      const path = `/v3.0/OS-AGENCY/agencies?domain_id=${domainId}`;
+      assert.equal((await withToken(cloud, token, "iam", path)).status, status);
+    });
+});
+
 describe("emulated temporary keys", () => {
   const path = "/v3.0/OS-CREDENTIAL/securitytokens";
   const request = (token: object = {}) => ({ auth: { identity: { methods: ["token"], token } } });

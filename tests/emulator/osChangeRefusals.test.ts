@@ -200,10 +200,16 @@ describe("an emulated change of an OS is refused", () => {
     assertRefused(await test.changeOs(), 400, "Ecs.0073");
   });
 
-  it("without a body, or with another action in it: Ecs.0005", async () => {
+  it("without a body: Common.0002", async () => {
     const test = new TestCloud();
     const path = `/v2/{pid}/cloudservers/${fleetIds.db01}/changeos`;
-    for (const body of [undefined, "no JSON", [], {}, { "os-reinstall": {} }, { "os-change": "x" }]) {
+    assertRefused(await test.call("ecs", "POST", path), 400, "Common.0002");
+  });
+
+  it("with no JSON, or with another action in it: Ecs.0005", async () => {
+    const test = new TestCloud();
+    const path = `/v2/{pid}/cloudservers/${fleetIds.db01}/changeos`;
+    for (const body of ["no JSON", [], {}, { "os-reinstall": {} }, { "os-change": "x" }]) {
       assertRefused(await test.call("ecs", "POST", path, body), 400, "Ecs.0005");
     }
   });

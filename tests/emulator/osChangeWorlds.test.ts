@@ -176,6 +176,12 @@ describe("an emulated world where an OS is changed", () => {
     assert.equal((await test.changeOs()).status, 200);
   });
 
+  it("may not know whose key pair is meant where a key has signed and no user is named", async () => {
+    const test = new TestCloud({ world: { keyPairOfAccessKey: "unknown" } });
+    assertRefused(await test.changeOs(), 400, "Ecs.0314");
+    assert.equal((await test.changeOs({ userid: test.cloud.account.userId })).status, 200);
+  });
+
   it("may ignore what only the sister cloud documents, or take it", async () => {
     const weak = { keyname: undefined, adminpass: "weak" };
     const ignoring = new TestCloud({ world: { undocumentedOsChangeFields: "ignored" } });

@@ -174,6 +174,24 @@ describe("the emulated quota of disks", () => {
     });
   }
 
+  it("tells of each type that has a disk or a limit, besides those that are always told", async () => {
+    const test = new TestCloud({ fixture: defaultFleet });
+    const ofTypes = async () =>
+      Object.keys((await quota(test, "usage=True")).body.quota_set).filter((name) =>
+        name.startsWith("volumes_"),
+      );
+    const usual = ["volumes_SSD", "volumes_SAS", "volumes_SATA", "volumes_ESSD"];
+    assert.deepEqual(await ofTypes(), usual);
+    test.cloud.update(({ servers }) => (servers[0]!.disks[0]!.volumeType = "GPSSD"));
+    assert.deepEqual(await ofTypes(), [...usual, "volumes_GPSSD"]);
+    test.cloud.update(({ diskQuota }) => (diskQuota.types = { other: { volumes: 1, gigabytes: 1 } }));
+    const { quota_set: set } = (await quota(test, "usage=True")).body;
+    assert.deepEqual(
+      [set.volumes_other, set.volumes_GPSSD.in_use],
+      [{ reserved: 0, limit: 1, in_use: 0 }, 1],
+    );
+  });
+
   it("follows the disks", async () => {
     const test = new TestCloud();
     const gigabytes = async () => (await quota(test, "usage=True")).body.quota_set.gigabytes.in_use;

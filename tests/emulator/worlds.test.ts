@@ -180,6 +180,13 @@ describe("an emulated world", () => {
     assert.notEqual(image.__backup_id, "");
   });
 
+  it("may say with a boolean that an image is one of a whole server", async () => {
+    const test = new TestCloud({ world: { wholeImageAttribute: "boolean" } });
+    await test.make();
+    const [image] = await test.images("__whole_image=true");
+    assert.equal(image.__whole_image, true);
+  });
+
   it("may take other times", async () => {
     const test = new TestCloud({ world: { queueSeconds: 0, snapshotSeconds: 1, backupSeconds: 2 } });
     await test.begin();

@@ -1,4 +1,5 @@
 import type { CloudState, DiskState, ImageState, OsChangeState, ServerState } from "../cloudState";
+import type { Credentials } from "../gateway/authorize";
 import { diskLimit, diskUse } from "../evs/diskUse";
 import { serviceRefusal } from "../gateway/refusal";
 import { isBackedUp, systemDiskOf } from "../operations/backup";
@@ -68,12 +69,17 @@ export function usableImage(
 }
 
 /** Refuses what no key pair of the user fits; returns the key pair's name. */
-export function loginKey(state: CloudState, { keyName, userId }: OsChangeRequest): string | null {
+export function loginKey(
+  state: CloudState,
+  { keyName, userId }: OsChangeRequest,
+  credentials: Credentials,
+): string | null {
   if (keyName === undefined) {
     if (state.world.osChangeWithoutKeyPair === "accepted") return null;
     throw serviceRefusal("Ecs.0005", "keyname is missing");
   }
-  const owner = userId ?? state.account.userId;
+  const isCallerKnown = credentials.kind === "token" || state.world.keyPairOfAccessKey === "owners";
+  const owner = userId ?? (isCallerKnown ? state.account.userId : undefined);
   const isThere = state.keyPairs.some((pair) => pair.name === keyName && pair.userId === owner);
   if (!isThere) throw serviceRefusal("Ecs.0314", `The key pair ${keyName} does not exist`);
   return keyName;

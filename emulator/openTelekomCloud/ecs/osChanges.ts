@@ -20,13 +20,13 @@ export function reinstallOs(call: Call): Answer {
 }
 
 function begin(call: Call, kind: OsChangeState["kind"]): Answer {
-  const { state, now, parameters, body, requestId } = call;
+  const { state, now, parameters, body, requestId, credentials } = call;
   const server = findServer(state, parameters["server_id"] ?? "");
   const action = kind === "change" ? "os-change" : "os-reinstall";
   const request = parseOsChange(body, action, state.world, requestId);
   const oldDisk = replaceableDisk(state, server, kind, request);
   const image = usableImage(state, request.imageId ?? server.imageId, server, request);
-  const keyName = loginKey(state, request);
+  const keyName = loginKey(state, request, credentials);
   const sizeGb = sizeOf(image, oldDisk, state.world);
   checkDiskQuota(state, { volumeType: oldDisk.volumeType, sizeGb });
   const encryption = encryptionOf(state, request, image, now);

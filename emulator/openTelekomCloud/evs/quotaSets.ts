@@ -1,8 +1,10 @@
 import type { CloudState } from "../cloudState";
 import { notEmulated, serviceRefusal } from "../gateway/refusal";
 import type { Answer, Call } from "../gateway/route";
+import { attachedDisks } from "./attachedDisks";
 import { diskLimit, diskUse } from "./diskUse";
 
+/** These are always told. */
 const diskTypes = ["SSD", "SAS", "SATA", "ESSD"];
 const unlimited = -1;
 
@@ -19,7 +21,9 @@ export function getQuotaSet({ state, parameters, query, requestId }: Call): Answ
 
 function quotaSet(state: CloudState): object {
   const { diskQuota } = state;
-  const ofTypes = diskTypes.flatMap((type) => [
+  const present = attachedDisks(state).map(({ disk }) => disk.volumeType);
+  const types = new Set([...diskTypes, ...present, ...Object.keys(diskQuota.types)]);
+  const ofTypes = [...types].flatMap((type) => [
     ...details(state, type),
     [`snapshots_${type}`, detail(unlimited, 0)] as const,
   ]);

@@ -8,7 +8,11 @@ import { checkSignature } from "./checkSignature";
 export const largestBodyBytes = 12 * 1024 * 1024;
 
 /** Who calls, as far as the answer depends on it. */
-export type Credentials = { kind: "token"; token: TokenState } | { kind: "keys" } | { kind: "none" };
+export type Credentials =
+  | { kind: "token"; token: TokenState }
+  /** `ofAccount`: the request is for the account as a whole, and not for a project. */
+  | { kind: "keys"; ofAccount: boolean }
+  | { kind: "none" };
 
 /**
  * Lets a request pass that carries a token, or that the account's keys have signed, and that is meant for the account's
@@ -57,7 +61,7 @@ function credentialsOf(
   const value = request.headers["x-auth-token"];
   if (signature !== undefined || value === undefined) {
     checkSignature(request, state, realMs, refuse);
-    return { kind: "keys" };
+    return { kind: "keys", ofAccount: request.headers["x-domain-id"] !== undefined };
   }
   const token = state.tokens.find((one) => one.value === value);
   if (token === undefined) throw refuse("decrypt token fail");

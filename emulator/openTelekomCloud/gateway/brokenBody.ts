@@ -11,3 +11,10 @@ export function refuseBrokenBody({ service, method, path }: Route): void {
     throw nativeRefusal(400, "badRequest", "Malformed request body: it is no JSON");
   throw serviceRefusal("Ecs.0005", "The request message format is invalid: it is no JSON");
 }
+
+/** Refuses a request of ECS that has no body at all: its own calls and the native ones need one with every POST. */
+export function refuseEmptyBody({ service, method, path }: Route): void {
+  if (service !== "ecs" || method !== "POST") return;
+  if (path.includes("/servers/")) throw nativeRefusal(400, "badRequest", "The request body is empty");
+  throw serviceRefusal("Common.0002", "The request body is empty");
+}

@@ -3,7 +3,7 @@ import type { ServiceName } from "../account";
 import type { CloudState, Instant } from "../cloudState";
 import { authorize, largestBodyBytes } from "./authorize";
 import type { Credentials } from "./authorize";
-import { refuseBrokenBody } from "./brokenBody";
+import { refuseBrokenBody, refuseEmptyBody } from "./brokenBody";
 import { findRoute } from "./findRoute";
 import { gatewayRefusal, notEmulated, Refusal, serviceRefusal } from "./refusal";
 import type { ReceivedRequest, SentReply } from "./request";
@@ -120,7 +120,10 @@ function checkProject(
 }
 
 function parseBody(body: Buffer, route: Route): unknown {
-  if (body.length === 0) return undefined;
+  if (body.length === 0) {
+    refuseEmptyBody(route);
+    return undefined;
+  }
   try {
     return JSON.parse(body.toString("utf8")) as unknown;
   } catch {

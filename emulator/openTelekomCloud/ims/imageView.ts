@@ -44,8 +44,10 @@ export function imageView(state: CloudState, image: ImageState): Record<string, 
   if (image.cmkId !== null) view["__system__cmkid"] = image.cmkId;
   if (image.activeAt !== null) view["active_at"] = rfc3339(image.activeAt);
   if (image.source !== null) view["__data_origin"] = `server_backup,${image.source.vaultId}`;
-  // Boolean in one place of the reference, text in an SDK: this cloud writes the text.
-  if (image.wholeImage && state.world.wholeImageAttribute === "shown") view["__whole_image"] = "true";
+  const { wholeImageAttribute } = state.world;
+  // Boolean in one place of the reference, text in an SDK.
+  if (image.wholeImage && wholeImageAttribute !== "absent")
+    view["__whole_image"] = wholeImageAttribute === "boolean" ? true : "true";
   return view;
 }
 

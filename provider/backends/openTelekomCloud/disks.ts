@@ -91,7 +91,7 @@ function toQuota(set: Record<string, unknown>): DiskQuota | undefined {
   const types = Object.keys(set).flatMap((name) => /^(?:volumes|gigabytes)_(.+)$/.exec(name)?.[1] ?? []);
   const orNoLimit = (free: Free | "not said"): Free => (free === "not said" ? undefined : free);
   return {
-    ...{ volumes, gigabytes },
+    ...{ volumes, gigabytes, largestGb: orNoLimit(freeOf("per_volume_gigabytes")) },
     ofType: Object.fromEntries(
       types.map((type) => [
         type,

@@ -14,6 +14,7 @@ const wireImage = z.object({
   min_disk: numberOrText.catch(undefined),
   min_ram: numberOrText.catch(undefined),
   max_ram: numberOrText.catch(undefined),
+  virtual_env_type: textIfAny,
   __imagetype: textIfAny,
   __os_type: textIfAny,
   __os_version: textIfAny,
@@ -30,6 +31,9 @@ const listAnswer = z.object({ images: z.array(wireImage) });
 const pageSize = 500;
 
 const memberships: OsImageMembership[] = ["accepted", "pending", "rejected"];
+
+/** What an image may be of besides the system disk of an ECS ("FusionCompute"): bare metal, a data disk, a file. */
+const noSystemDisks = ["Ironic", "DataImage", "IsoImage"];
 
 /** Images that servers of Open Telekom Cloud can be made from (IMS). */
 export function osImages(http: HttpClient, projectId: string): OsImages {
@@ -132,6 +136,7 @@ function toOsImage(image: WireImage, projectId: string, membership?: OsImageMemb
     minDiskGb: image.min_disk ?? 0,
     minRamMb: image.min_ram ?? 0,
     maxRamMb: image.max_ram,
+    noSystemDisk: noSystemDisks.find((kind) => kind === image.virtual_env_type),
     // The attribute says the opposite of its name: "true" is "not supported", and whatever else is "supported".
     takesInjection: isSet(image.__support_fc_inject) !== true,
     keyId: image.__system__cmkid,

@@ -2,14 +2,27 @@ import type { CloudErrorKind } from "../../ports/cloudError";
 import type { Refusal, Reply } from "../../transport/httpClient";
 import { pageTitle } from "../../transport/pageTitle";
 
+/** A definite no of ECS: its reference warns that the HTTP status may not be accurate. */
+const definiteCodes = [
+  ...["Common.0002", "Common.0018"],
+  // The request, the image, the account.
+  ...["Ecs.0005", "Ecs.0007", "Ecs.0011", "Ecs.0023", "Ecs.0025", "Ecs.0031", "Ecs.0032", "Ecs.0034"],
+  ...["Ecs.0058", "Ecs.0074", "Ecs.0075", "Ecs.0090", "Ecs.0304", "Ecs.0306", "Ecs.0314", "Ecs.0912"],
+  // The server, its disks, its tags.
+  ...["Ecs.0021", "Ecs.0030", "Ecs.0101", "Ecs.0105", "Ecs.0503", "Ecs.0605"],
+  ...["Ecs.0905", "Ecs.0906", "Ecs.0907", "Ecs.0908"],
+];
+
 /** What the services' own codes mean for the caller, where the HTTP status does not tell. */
 const kindsByCode: Record<string, CloudErrorKind> = {
+  ...Object.fromEntries(definiteCodes.map((code) => [code, "refused" as const])),
   // The documented dresses of throttling; nothing was done.
   "APIGW.0308": "throttled",
   "APIG.0308": "throttled",
   "Common.1503": "throttled",
   "Common.0024": "throttled",
   "IMG.0060": "throttled",
+  "IMG.0187": "throttled",
   "IAM.0012": "throttled",
   "Ecs.0603": "throttled",
   // A job that the cloud does not know, or not any more.
@@ -30,17 +43,22 @@ const kindsByCode: Record<string, CloudErrorKind> = {
   "EVS.2143": "refused",
   "IMG.0009": "nameTaken",
   // Permissions, whatever the status.
+  "Common.0013": "denied",
   "Ecs.0003": "denied",
   "Ecs.0004": "denied",
   "Ecs.0110": "denied",
   "Pdp.0001": "denied",
-  // The ECS has a running task, is being backed up; the image is not ready for this yet.
+  // The ECS has a running task, is being backed up; the image or the backup is not ready for this yet.
   "IMG.0010": "busy",
   "IMG.0136": "busy",
+  "IMG.0032": "busy",
+  "IMG.0132": "busy",
   "IMG.0046": "busy",
   "IMG.0090": "busy",
   "IMG.0176": "busy",
   "Ecs.0073": "busy",
+  // Which servers can be backed up could not be read.
+  "IMG.0181": "busy",
   // The state of the server does not fit, the whole-server image's backup is not ready: both pass.
   "Ecs.0100": "busy",
   "Ecs.0048": "busy",

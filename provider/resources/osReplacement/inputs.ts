@@ -13,8 +13,16 @@ const image = z.strictObject(
   shaped(`{ id: "<ID>" } or { name: "<name>", kind: "public" | "private" | "shared" }`),
 );
 
+/** Wider than other IDs: the service allows all letters. */
+const keyId = z
+  .string()
+  .regex(
+    /^[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}$/i,
+    "expected the ID of a KMS key (36 characters, shown in the console)",
+  );
+
 const encryption = z.strictObject(
-  { keyId: id("a KMS key").nullish(), keyName: named("the name of a KMS key").nullish() },
+  { keyId: keyId.nullish(), keyName: named("the name of a KMS key").nullish() },
   shaped(`{ keyId: "<ID>" }, { keyName: "<name>" }, or {} for the key evs/default`),
 );
 

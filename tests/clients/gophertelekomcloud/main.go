@@ -100,15 +100,20 @@ func main() {
 		fail("a wrong secret key: %v", err)
 	}
 
-	for name, options := range map[string]golangsdk.AuthOptionsProvider{"key": byKey, "password": byPassword} {
-		provider := must(openstack.AuthenticatedClient(options))
+	// With a key, the client of a project calls for the account as well; with a password it takes a token of its own.
+	ofAccount := byPassword
+	ofAccount.TenantName = ""
+	for name, options := range map[string][2]golangsdk.AuthOptionsProvider{
+		"key": {byKey, byKey}, "password": {byPassword, ofAccount},
+	} {
+		provider := must(openstack.AuthenticatedClient(options[0]))
 		equal(provider.ProjectID, account.ProjectId, "the project")
-		carryThrough(provider, account, name)
+		carryThrough(provider, must(openstack.AuthenticatedClient(options[1])), account, name)
 	}
 	fmt.Println("OK")
 }
 
-func carryThrough(provider *golangsdk.ProviderClient, account cloud, how string) {
+func carryThrough(provider, ofAccount *golangsdk.ProviderClient, account cloud, how string) {
 	where := golangsdk.EndpointOpts{Region: account.Region}
 	identity := must(openstack.NewIdentityV3(provider, where))
 	pages := must(projects.List(identity, projects.ListOpts{Name: account.ProjectName}).AllPages())
@@ -143,10 +148,11 @@ func carryThrough(provider *golangsdk.ProviderClient, account cloud, how string)
 	// What a change of an OS needs.
 	pages = must(keypairs.List(compute).AllPages())
 	equal(must(keypairs.ExtractKeyPairs(pages))[0].Name, "fleet-key", "the key pairs")
-	pages = must(agency.List(identity, agency.ListOpts{DomainID: account.DomainId, Name: "EVSAccessKMS"}).AllPages())
+	wide := must(openstack.NewIdentityV3(ofAccount, where))
+	pages = must(agency.List(wide, agency.ListOpts{DomainID: account.DomainId, Name: "EVSAccessKMS"}).AllPages())
 	granted := must(agency.ExtractAgencies(pages))
 	equal(len(granted), 1, "the agencies")
-	roles := agency.ListRolesAttachedOnProject(identity, granted[0].ID, account.ProjectId)
+	roles := agency.ListRolesAttachedOnProject(wide, granted[0].ID, account.ProjectId)
 	equal(len(must(roles.ExtractRoles())), 1, "the roles of the agency")
 	kms := must(openstack.NewKMSV1(provider, where))
 	enabled := must(keys.List(kms, keys.ListOpts{KeyState: "2", Limit: "10"}))

@@ -246,6 +246,12 @@ describe("what authenticates a request", () => {
     { reason: "a result", reply: good, expected: "accepted" },
     { reason: "a definite no", reply: { status: 404 }, expected: "accepted" },
     { reason: "a missing permission", reply: { status: 403 }, expected: "accepted" },
+    // "Create the delegation first": with a status that is otherwise said of credentials.
+    {
+      reason: "a missing delegation",
+      reply: { status: 401, body: service("EVS.2143") },
+      expected: "accepted",
+    },
     { reason: "a reset", reply: { broken: "ECONNRESET" }, expected: "unknown" },
   ])
     it(`learns from every answer: ${reason}`, async () => {

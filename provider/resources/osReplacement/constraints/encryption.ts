@@ -128,5 +128,6 @@ export function keysMeant(
   all: readonly EncryptionKey[],
 ): EncryptionKey[] {
   if (keyId) return all.filter(({ id }) => id === keyId.toLowerCase());
-  return all.filter(({ name }) => name === (keyName ?? "evs/default"));
+  if (keyName) return all.filter(({ name }) => name === keyName);
+  return all.filter(({ name, isDefault }) => isDefault && name === "evs/default");
 }

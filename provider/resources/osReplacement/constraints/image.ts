@@ -70,6 +70,24 @@ export const imageConstraints: readonly Constraint<Facts>[] = [
   {
     id: "OSR-20",
     stage: "preflight",
+    statement:
+      "The image is one of a server's system disk: not of a data disk, a bare metal server or an ISO file.",
+    source: { document: api, section: "Image attribute virtual_env_type" },
+    verdict({ live }) {
+      const image = theImage(live);
+      if (!image) return { kind: "notApplicable" };
+      if (image.noSystemDisk === undefined) return { kind: "met" };
+      return violated({
+        property: "image",
+        seen: `image ${called(image)} is of no system disk of an ECS (virtual_env_type is ${image.noSystemDisk})`,
+        expected: "an image of a system disk, or a full-ECS image",
+        remedy: "Look for another image in the IMS console: its type there is ECS system disk image.",
+      });
+    },
+  },
+  {
+    id: "OSR-20",
+    stage: "preflight",
     statement: "The image takes key, password and user data: it was made with cloud-init or Cloudbase-Init.",
     source: { document: api, section: "Changing an OS (image with Cloud-Init or Cloudbase-Init)" },
     verdict({ live }) {

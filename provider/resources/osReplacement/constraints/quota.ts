@@ -7,7 +7,8 @@ export const quotaConstraints: readonly Constraint<Facts>[] = [
   {
     id: "OSR-03",
     stage: "preflight",
-    statement: "The quota of EVS disks is greater than 0, in number and in size, also of the disk's type.",
+    statement:
+      "The quota of EVS disks is greater than 0, in number and in size, also of the disk's type and of one disk.",
     source: { document: "otc-change-os", section: "Constraints" },
     verdict({ live }) {
       if (!live) return { kind: "notApplicable" };
@@ -42,7 +43,7 @@ const remedy = "Delete disks that nobody needs, or have the quota raised in the 
 
 /** What there is too little of for one more disk of the present one's type. */
 function shortages(
-  { volumes, gigabytes, ofType }: DiskQuota,
+  { volumes, gigabytes, largestGb, ofType }: DiskQuota,
   disk: Disk | undefined,
   neededGb: number,
 ): string[] {
@@ -50,6 +51,7 @@ function shortages(
   return [
     short("disks", volumes, 1),
     short("GB of disks", gigabytes, neededGb),
+    ...(largestGb === undefined || largestGb >= neededGb ? [] : [`a disk may have ${largestGb} GB at most`]),
     ...(type
       ? [
           short(`disks of type ${disk.type}`, type.volumes, 1),

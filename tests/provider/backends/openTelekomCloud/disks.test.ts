@@ -161,7 +161,7 @@ describe("the quota of disks on Open Telekom Cloud", () => {
       ...{ volumes_SSD: detail(10, 10), gigabytes_SSD: detail(-1, 50), per_volume_gigabytes: detail(1, 0) },
     });
     assert.deepEqual(await cloud.disks.quota(), {
-      ...{ volumes: 385, gigabytes: 9100 },
+      ...{ volumes: 385, gigabytes: 9100, largestGb: 1 },
       ofType: { SSD: { volumes: 0, gigabytes: undefined } },
     });
     assert.deepEqual(requests.map(asked), [`GET /v2/${projectId}/os-quota-sets/${projectId}`]);
@@ -169,13 +169,21 @@ describe("the quota of disks on Open Telekom Cloud", () => {
   });
 
   it("may have no limit", async () => {
-    const { cloud } = quotaOf({ volumes: detail(-1, 12), gigabytes: detail(-1, 900) });
-    assert.deepEqual(await cloud.disks.quota(), { volumes: undefined, gigabytes: undefined, ofType: {} });
+    const { cloud } = quotaOf({
+      ...{ volumes: detail(-1, 12), gigabytes: detail(-1, 900), per_volume_gigabytes: detail(-1, 0) },
+    });
+    assert.deepEqual(await cloud.disks.quota(), {
+      ...{ volumes: undefined, gigabytes: undefined, largestGb: undefined },
+      ofType: {},
+    });
   });
 
   it("is nothing where more is used than allowed", async () => {
     const { cloud } = quotaOf({ volumes: detail(5, 12), gigabytes: detail(0, 0) });
-    assert.deepEqual(await cloud.disks.quota(), { volumes: 0, gigabytes: 0, ofType: {} });
+    assert.deepEqual(await cloud.disks.quota(), {
+      ...{ volumes: 0, gigabytes: 0, largestGb: undefined },
+      ofType: {},
+    });
   });
 
   it("may say nothing of a type", async () => {

@@ -42,6 +42,7 @@ describe("images of Open Telekom Cloud that servers can be made from", () => {
       minRamMb: 1024,
       maxRamMb: 4096,
       takesInjection: true,
+      noSystemDisk: undefined,
       keyId: undefined,
       wholeServer: undefined,
       backupId: undefined,
@@ -59,6 +60,20 @@ describe("images of Open Telekom Cloud that servers can be made from", () => {
     it(`are ${expected} while they are ${status}`, async () => {
       const image = await only({ status });
       assert.deepEqual([image?.state, image?.stateText], [expected, status]);
+    });
+
+  for (const { kind, expected } of [
+    { kind: "FusionCompute", expected: undefined },
+    { kind: "", expected: undefined },
+    { kind: null, expected: undefined },
+    { kind: undefined, expected: undefined },
+    { kind: "never heard of", expected: undefined },
+    { kind: "DataImage", expected: "DataImage" },
+    { kind: "IsoImage", expected: "IsoImage" },
+    { kind: "Ironic", expected: "Ironic" },
+  ])
+    it(`are ${expected ? "of no" : "of a"} system disk where virtual_env_type is ${JSON.stringify(kind)}`, async () => {
+      assert.equal((await only({ virtual_env_type: kind }))?.noSystemDisk, expected);
     });
 
   for (const { value, expected } of [

@@ -81,7 +81,7 @@ const kinds = [
   ...["APIGW.0308", "APIG.0308"].map((code) => ({ status: 429, body: cbr(code), kind: "throttled" })),
   ...["Common.1503", "IAM.0012"].map((code) => ({ status: 429, body: service(code), kind: "throttled" })),
   { status: 202, body: service("Common.0024"), kind: "throttled" },
-  { status: 400, body: service("IMG.0060"), kind: "throttled" },
+  ...["IMG.0060", "IMG.0187"].map((code) => ({ status: 400, body: service(code), kind: "throttled" })),
   { status: 501, body: service("Ecs.0603"), kind: "throttled" },
   { status: 429, body: undefined, kind: "throttled" },
 
@@ -118,9 +118,9 @@ const kinds = [
     kind: "notFound",
   })),
   { status: 400, body: service("IMG.0009"), kind: "nameTaken" },
-  ...["IMG.0010", "IMG.0046", "IMG.0090", "IMG.0136", "IMG.0176"].map((code) => ({
+  ...["0010", "0032", "0046", "0090", "0132", "0136", "0176", "0181"].map((number) => ({
     status: 400,
-    body: service(code),
+    body: service(`IMG.${number}`),
     kind: "busy",
   })),
   ...["BackupService.6125", "BackupService.6203", "BackupService.6204"].map((code) => ({
@@ -129,11 +129,20 @@ const kinds = [
     kind: "busy",
   })),
   ...["Ecs.0048", "Ecs.0073", "Ecs.0100"].map((code) => ({ status: 400, body: service(code), kind: "busy" })),
-  ...["Ecs.0003", "Ecs.0004", "Ecs.0110", "Pdp.0001"].map((code) => ({
+  ...["Common.0013", "Ecs.0003", "Ecs.0004", "Ecs.0110", "Pdp.0001"].map((code) => ({
     status: 400,
     body: service(code),
     kind: "denied",
   })),
+  // The reference of ECS warns that its HTTP codes may not be accurate: its own codes that say no are a definite no.
+  ...[
+    ...["0005", "0007", "0011", "0021", "0023", "0025", "0030", "0031", "0032", "0034", "0058", "0074"],
+    ...["0075", "0090", "0101", "0105", "0304", "0306", "0314", "0503", "0605", "0905", "0906", "0907"],
+    ...["0908", "0912"],
+  ].flatMap((number) =>
+    [500, 404, 403].map((status) => ({ status, body: service(`Ecs.${number}`), kind: "refused" })),
+  ),
+  ...["Common.0002", "Common.0018"].map((code) => ({ status: 500, body: service(code), kind: "refused" })),
   // What is missing is a delegation, not a permission of the caller's.
   { status: 401, body: service("EVS.2143"), kind: "refused" },
   ...["EVS.2040", "EVS.2041", "EVS.2055", "EVS.1034", "EVS.1042"].map((code) => ({

@@ -78,11 +78,17 @@ describe("the inputs of a change of an OS", () => {
       assert.deepEqual(refused({ password }), []);
     for (const userData of ["", "x".repeat(32 * 1024)]) assert.deepEqual(refused({ userData }), []);
   });
+  it("accepts the ID of a KMS key as the service writes it: of all small letters", () => {
+    const keyId = "0g7z7777-0000-4000-8000-00000000000k";
+    for (const given of [keyId, keyId.toUpperCase(), ids.key])
+      assert.deepEqual(refused({ encryption: { keyId: given } }), []);
+  });
   for (const [given, property] of [
     [{ image: ids.image }, "image"],
     [{ image: { id: "x" } }, "image.id"],
     [{ image: { kind: "golden" } }, "image.kind"],
     [{ encryption: true }, "encryption"],
+    [{ encryption: { keyId: "disks" } }, "encryption.keyId"],
     [{ licenseType: "own" }, "licenseType"],
     [{ stopServer: true }, "stopServer"],
     [{ stopServer: { soft: false } }, "stopServer.soft"],

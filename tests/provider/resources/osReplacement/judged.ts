@@ -15,7 +15,7 @@ export const allWell: LiveFacts = {
   systemDisk: { value: systemDisk },
   images: { value: [image] },
   imageBackup: { value: undefined },
-  quota: { value: { volumes: 10, gigabytes: 1000, ofType: {} } },
+  quota: { value: { volumes: 10, gigabytes: 1000, largestGb: undefined, ofType: {} } },
   keyPair: { value: { name: "ops", fingerprint: undefined } },
   keys: { value: [] },
   delegation: { value: "granted" },

@@ -36,6 +36,7 @@ export const image: OsImage = {
   ...{ id: ids.newImage, name: "Ubuntu 24.04", state: "usable", stateText: "active", kind: "public" },
   ...{ membership: undefined, osFamily: "Linux", platform: "Ubuntu", osVersion: "Ubuntu 24.04 server 64bit" },
   ...{ minDiskGb: 40, minRamMb: 0, maxRamMb: undefined, takesInjection: true, keyId: undefined },
+  noSystemDisk: undefined,
   ...{ wholeServer: undefined, backupId: undefined },
 };
 

@@ -63,7 +63,10 @@ describe("the next move before the OS of a server is changed", () => {
     expectMove({ refusedAsBusy: "it is busy" }, "wait waiting, the cloud says: it is busy");
   });
   it("stops with everything that the conditions have against it", () => {
-    const facts = { ...examinedFacts, quota: { value: { volumes: 0, gigabytes: 0, ofType: {} } } };
+    const facts = {
+      ...examinedFacts,
+      quota: { value: { volumes: 0, gigabytes: 0, largestGb: undefined, ofType: {} } },
+    };
     expectMove(
       { examined: { facts, at: now, tookSeconds: 0 } },
       /^stop constraintViolated the quota of disks has no room/,

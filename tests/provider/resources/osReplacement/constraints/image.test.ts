@@ -90,6 +90,10 @@ describe("the image with the new OS", () => {
   it("OSR-20 rejects an image that takes no injection: nobody could log in", () => {
     assertRefused(judgedLive("OSR-20", images({ takesInjection: false })), "image", "cloud-init");
   });
+  it("OSR-20 rejects an image of something else than a server's system disk", () => {
+    for (const noSystemDisk of ["DataImage", "IsoImage", "Ironic"])
+      assertRefused(judgedLive("OSR-20", images({ noSystemDisk })), "image", noSystemDisk);
+  });
 
   it("OSR-20 accepts an image that is not known yet", () => {
     assertMet(judgedLive("OSR-20", images(), { image: {} }, ["image"]));
@@ -224,6 +228,12 @@ describe("the encryption of the system disk", () => {
   });
   it("OSR-15 accepts that evs/default is not there: it is made at its first use", () => {
     assertMet(judgedLive("OSR-15", keys(), { encryption: {} }));
+  });
+  it("OSR-15 accepts a key of the user's own that is called evs/default: it is not the default one", () => {
+    const own = { id: "a", name: "evs/default", state: "disabled", stateText: "disabled" };
+    assertMet(judgedLive("OSR-15", keys(own), { encryption: {} }));
+    const standard = { ...own, id: "b", isDefault: true };
+    assertRefused(judgedLive("OSR-15", keys(own, standard), { encryption: {} }), "encryption", "key b");
   });
   it("OSR-15 rejects a key that is not there, not enabled, or not the only one", () => {
     assertRefused(

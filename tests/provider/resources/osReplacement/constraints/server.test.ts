@@ -111,7 +111,7 @@ describe("how one logs in afterwards", () => {
 
 describe("the quota of disks", () => {
   const quota = (volumes: number | undefined, gigabytes: number | undefined, ofType = {}) => ({
-    quota: { value: { volumes, gigabytes, ofType } },
+    quota: { value: { volumes, gigabytes, largestGb: undefined, ofType } },
   });
   it("OSR-03 accepts room for one more disk, or no limit", () => {
     assertMet(judgedLive("OSR-03", quota(1, 40, { SSD: { volumes: 1, gigabytes: 40 } })));
@@ -122,6 +122,13 @@ describe("the quota of disks", () => {
     assertRefused(judgedLive("OSR-03", quota(5, 39)), "", "39 GB of disks left", "one disk of 40 GB");
     const none = { volumes: 0, gigabytes: undefined };
     assertRefused(judgedLive("OSR-03", quota(5, 1000, { SSD: none })), "", "0 disks of type SSD left");
+  });
+  it("OSR-03 rejects an image that needs a larger disk than any may be", () => {
+    const atMost = (largestGb: number) => ({
+      quota: { value: { volumes: 5, gigabytes: 1000, largestGb, ofType: {} } },
+    });
+    assertMet(judgedLive("OSR-03", atMost(40)));
+    assertRefused(judgedLive("OSR-03", atMost(39)), "", "a disk may have 39 GB at most", "one disk of 40 GB");
   });
   describe("of an image without a minimum, or with a smaller one than the disk of 40 GB", () => {
     const of = (minDiskGb: number) => ({ images: { value: [{ ...image, minDiskGb }] } });

@@ -167,6 +167,15 @@ describe("a change of an OS fails", () => {
     assert.equal(changesIn(stage.cloud.state()), 0);
   });
 
+  it("says what to declare where the cloud does not take the owner of the access key for that of the key pair", async () => {
+    const stage = stageIn({ keyPairOfAccessKey: "unknown" });
+    const { message } = await errorOf(stage.up(inputs));
+    assert.match(message, /keyPair: [^]*Ecs\.0314[^]*remedy: [^]*keyPairOwner/);
+    assert.equal(changesIn(stage.cloud.state()), 0);
+    const { userId } = stage.cloud.state().account;
+    assert.equal((await stage.up({ ...inputs, keyPairOwner: userId })).result, "created");
+  });
+
   it("starts a server again that was stopped for nothing", async () => {
     const stage = stageIn();
     put(stage, {

@@ -67,6 +67,19 @@ describe("the preview of a change of an OS", () => {
     assert.match(reasons.join("\n"), /image\.name: [^]*most like it: "Standard_Ubuntu_22\.04_latest"/);
   });
 
+  it("OSR-20 rejects an image of a data disk, which the cloud would refuse once the server is stopped", async () => {
+    const { reasons } = await previewOf(running, ({ images }) => {
+      for (const image of images)
+        if (image.id === running.image.id) image.attributes["virtual_env_type"] = "DataImage";
+    });
+    assert.match(reasons.join("\n"), /^image: [^]*DataImage[^]*OSR-20/);
+  });
+
+  it("OSR-03 rejects an image that needs a larger disk than any may be", async () => {
+    const { reasons } = await previewOf(running, ({ diskQuota }) => (diskQuota.perVolumeGigabytes = 9));
+    assert.match(reasons.join("\n"), /a disk may have 9 GB at most[^]*OSR-03/);
+  });
+
   it("refuses a password and user data that the cloud would not take, and shows neither", async () => {
     const { keyPair: _key, ...rest } = running;
     const program = { ...rest, password: "hunter2hunter2", userData: "hunter3 ".repeat(5000) };
