@@ -39,11 +39,11 @@ function logIn(outputs: OsReplacementOutputs): FollowUp {
 }
 
 function linuxLogin({ keyPair, before, osVersion = "" }: OsReplacementOutputs): string[] {
-  const user = /ubuntu/i.test(osVersion) ? "ubuntu" : "<the image's user>";
+  const user = /ubuntu/i.test(osVersion) ? "ubuntu" : "<user of the image>";
   const address = before?.addresses[0]?.ip ?? "<IP address>";
   return [
-    `ssh -i <private key of ${keyPair ?? "the server's key pair"}> ${user}@${address}`,
-    "sudo passwd <user> (where a password is wanted)",
+    `ssh -i <private key of ${keyPair ?? "the key pair"}> ${user}@${address}`,
+    "sudo passwd <user>  # where a password is wanted",
   ];
 }
 
@@ -97,7 +97,7 @@ function mountAgain({ before, osFamily }: OsReplacementOutputs): FollowUp[] {
       steps: [
         "sudo cp /etc/fstab /etc/fstab.bak",
         "sudo blkid",
-        "sudo vi /etc/fstab (for each partition: UUID=<UUID> <mount point> <file system> defaults 0 2)",
+        "sudo vi /etc/fstab  # for each partition: UUID=<UUID> <mount point> <file system> defaults 0 2",
         "sudo mount <disk partition> <mount point>",
         "df -TH",
       ],
@@ -135,7 +135,7 @@ function readOtherFileSystems({ before, osFamily, osVersion }: OsReplacementOutp
 
 function ntfsTool(osVersion = ""): string {
   if (/ubuntu|debian/i.test(osVersion)) return "sudo apt install ntfs-3g";
-  if (/red\s*hat|centos|oracle|fedora/i.test(osVersion)) return "sudo dnf install ntfs-3g (from EPEL)";
+  if (/red\s*hat|centos|oracle|fedora/i.test(osVersion)) return "sudo dnf install ntfs-3g  # from EPEL";
   return "Install ntfs-3g with the package manager of the new OS.";
 }
 
