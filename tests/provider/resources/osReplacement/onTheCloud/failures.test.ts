@@ -98,7 +98,10 @@ describe("a change of an OS fails", () => {
       const before = stage.history.warnings.length;
       const [reason = "", ...others] = await previewOf(stage, inputs);
       assert.deepEqual(others, []);
-      assert.match(reason, /^: two attempts[^]*contact customer service for manual recovery\. \[OSR-25\]/);
+      assert.match(
+        reason,
+        /^: two attempts[^]*contact customer service for manual recovery\.[^]*\[OSR-25: .*Changing the OS, "/,
+      );
       assert.match(reason, /Ecs\.0202[^]*Ecs\.0202/);
       for (const { id } of stage.cloud.state().osChanges) assert.ok(reason.includes(id), reason);
       assert.deepEqual(stage.history.warnings.slice(before), []);
