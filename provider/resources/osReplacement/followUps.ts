@@ -86,9 +86,8 @@ const oneWord = /^[a-z0-9][a-z0-9.-]*$/i;
 
 /** OSR-24 */
 function mountAgain({ before, osFamily }: OsReplacementOutputs): FollowUp[] {
-  const hasDataDisks = (before?.dataDiskIds.length ?? 1) > 0;
   const isLinuxBefore = (before?.osFamily ?? "Linux") === "Linux";
-  if (!hasDataDisks || !isLinuxBefore || osFamily === "Windows") return [];
+  if (!mayHaveDataDisks(before) || !isLinuxBefore || osFamily === "Windows") return [];
   const disks = before ? ` (${before.dataDiskIds.join(", ")})` : "";
   return [
     {
@@ -106,10 +105,16 @@ function mountAgain({ before, osFamily }: OsReplacementOutputs): FollowUp[] {
   ];
 }
 
+/** Where nobody has looked before the change, it may have some. */
+function mayHaveDataDisks(before: OsReplacementOutputs["before"]): boolean {
+  return (before?.dataDiskIds.length ?? 1) > 0;
+}
+
 /** OSR-16 */
 function readOtherFileSystems({ before, osFamily, osVersion }: OsReplacementOutputs): FollowUp[] {
   const from = before?.osFamily;
-  if (from === undefined || osFamily === undefined || from === osFamily) return [];
+  if (from === undefined || osFamily === undefined || from === osFamily || !mayHaveDataDisks(before))
+    return [];
   const source = { document, section: "Notes on Change Between Windows and Linux" };
   return osFamily === "Linux"
     ? [

@@ -88,15 +88,17 @@ describe("what is left for a human once an OS is changed", () => {
     assert.equal(titled(/Mount/, { before: windows }), undefined);
   });
   it("OSR-16 accepts the tools for the other family's file systems, both ways", () => {
-    const fromWindows = { before: { osFamily: "Windows" as const, dataDiskIds: [], addresses: [] } };
+    const fromWindows = { before: { osFamily: "Windows" as const, dataDiskIds: ["d-1"], addresses: [] } };
     assert.equal(stepsOf(/NTFS/, fromWindows), "sudo apt install ntfs-3g");
     const of = (osVersion: string) => stepsOf(/NTFS/, { ...fromWindows, osVersion });
     assert.match(of("Red Hat Enterprise Linux 8.6 64bit"), /^sudo dnf install ntfs-3g/);
     assert.match(of("SUSE Linux Enterprise Server 15 SP5 64bit"), /Install ntfs-3g with the package manager/);
     assert.match(stepsOf(/ext3/, { osFamily: "Windows" }), /Ext2Read \(https:[^]*or Ext2Fsd \(https:/);
   });
-  it("OSR-16 rejects them within one family", () => {
+  it("OSR-16 rejects them within one family, and where there are no data disks", () => {
     assert.equal(titled(/NTFS|ext3/), undefined);
+    const withoutDisks = { osFamily: "Windows" as const, dataDiskIds: [], addresses: [] };
+    assert.equal(titled(/NTFS/, { before: withoutDisks }), undefined);
   });
   it("OSR-09 accepts that the type of the system disk is fixed now, and says which it is", () => {
     assert.match(stepsOf(/type of the system disk/), /stays SSD/);

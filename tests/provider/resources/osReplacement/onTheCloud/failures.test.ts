@@ -60,6 +60,8 @@ describe("a change of an OS fails", () => {
       const isComplete = (text: string): boolean =>
         jobs.every((job) => text.includes(job)) && text.includes("Ecs.0202") && text.includes("2026-01-01T");
       assert.ok(isComplete(first.message), first.message);
+      const told = stage.history.warnings.filter((text) => jobs.some((job) => text.includes(job)));
+      assert.equal(told.length, 1, "the second failure is told by the error, and not twice");
       for (const text of [...jobs, "second attempt:"])
         assert.equal(first.message.split(text).length, 2, `each attempt is told once: ${first.message}`);
 
