@@ -136,6 +136,20 @@ describe("a change of an OS fails", () => {
     });
   });
 
+  it("says nothing of how the server stays where an update has completed the replacement of a resource", async () => {
+    const fault = failing("beforeDisk", 2);
+    const stage = stageIn({}, [{ ...fault, match: { ...fault.match, after: 1 } }]);
+    await stage.up(inputs);
+    const consent = { stopServer: { soft: true }, mayLoseSystemDisk: systemDiskIn(stage.cloud.state()) };
+    const other = { ...inputs, ...consent, image: { id: fleetIds.ubuntu } };
+    assert.match((await errorOf(stage.up(other))).message, /^two attempts/);
+    assert.equal((await stage.up({ ...other, triggers: ["again"] })).result, "updated");
+    assert.deepEqual(
+      stage.history.warnings.filter((text) => text.includes("stays as it is")),
+      [],
+    );
+  });
+
   it("OSR-25 rejects a third attempt with another image, and does not say that this one was tried", async () => {
     const stage = stageIn({}, [failing("beforeDisk", 9)]);
     const tried = await errorOf(stage.up(inputs));
