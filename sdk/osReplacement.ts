@@ -201,7 +201,7 @@ export class OsReplacement extends LifecycleResource {
   declare readonly followUps: pulumi.Output<FollowUp[]>;
   /** The account that the server is in. */
   declare readonly account: pulumi.Output<AccountIdentity>;
-  /** false while an interrupted operation is not known to have ended: the next `pulumi up` goes on with it. */
+  /** false while the last operation is not complete, because it was interrupted or has failed: the next `pulumi up` goes on with it. */
   declare readonly settled: pulumi.Output<boolean>;
 
   constructor(name: string, args: OsReplacementArgs, options?: pulumi.CustomResourceOptions) {

@@ -132,7 +132,7 @@ export function imageOf(facts: Pick<ImageState, "id" | "name"> & Partial<ImageSt
     minRamMb: 0,
     maxRamMb: null,
     sizeBytes: 0,
-    protected: false,
+    protected: (facts.imageType ?? "gold") === "gold",
     enterpriseProjectId: "0",
     attributes: {},
     tags: [],

@@ -4,6 +4,8 @@ import { OperationFailure } from "../procedures/errors";
 /** The engine that started this process, as far as we talk to it. */
 export interface Engine {
   log(severity: "info" | "warning", text: string, urn: string, passing: boolean): void;
+  /** Resolves once the engine has taken all that was logged, or will not take it any more. */
+  hasHeard(): Promise<void>;
   /** false once the engine is gone: its command was killed, or its terminal closed. */
   isAlive(): Promise<boolean>;
 }
@@ -19,7 +21,7 @@ interface LogRequest {
   setEphemeral(ephemeral: boolean): void;
 }
 interface EngineClient {
-  log(request: LogRequest, done: (error: Error | null) => void): void;
+  log(request: LogRequest, options: { deadline: Date }, done: (error: Error | null) => void): void;
   getRootResource(
     request: unknown,
     options: { deadline: Date },
@@ -41,6 +43,8 @@ export function connectToEngine(address: string): Engine {
     GetRootResourceRequest: new () => unknown;
   };
   const client = new services.EngineClient(address, grpc.credentials.createInsecure());
+  const deadline = (): Date => new Date(Date.now() + answerTimeoutMilliseconds);
+  const unheard = new Set<Promise<void>>();
   return {
     log: (severity, text, urn, passing) => {
       const request = new messages.LogRequest();
@@ -48,14 +52,20 @@ export function connectToEngine(address: string): Engine {
       request.setMessage(text);
       request.setUrn(wellFormed(urn));
       request.setEphemeral(passing);
-      client.log(request, () => {
-        // A text that could not be shown is no reason to stop.
-      });
+      // A text that could not be shown is no reason to stop.
+      const heard = new Promise<void>((resolve) => {
+        client.log(request, { deadline: deadline() }, () => {
+          resolve();
+        });
+      }).finally(() => unheard.delete(heard));
+      unheard.add(heard);
+    },
+    hasHeard: async () => {
+      await Promise.all(unheard);
     },
     isAlive: () =>
       new Promise((resolve) => {
-        const options = { deadline: new Date(Date.now() + answerTimeoutMilliseconds) };
-        client.getRootResource(new messages.GetRootResourceRequest(), options, (error) => {
+        client.getRootResource(new messages.GetRootResourceRequest(), { deadline: deadline() }, (error) => {
           resolve(error?.code !== unavailable);
         });
       }),

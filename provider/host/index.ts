@@ -71,8 +71,8 @@ export type Find = (name: LookupName, args: unknown, lists: Lists) => Promise<un
 
 /** The lookups of one run of a program. They run in its own process, for a dynamic provider has no functions. */
 export function lookups({ configuration, log }: ProgramProcess): Find {
-  // A program ends with its engine by itself: nothing has to be watched.
-  const engine = { log, isAlive: () => Promise.resolve(true) };
+  // A program ends with its engine by itself, and Pulumi waits for what it logs: nothing has to be watched.
+  const engine = { log, hasHeard: () => Promise.resolve(), isAlive: () => Promise.resolve(true) };
   const host = new HostProcess(engine);
   host.configure(configuration);
   const found = new Lookups(

@@ -117,7 +117,10 @@ export class HostProcess implements Runtime {
     throw engineGone();
   }
 
-  /** Runs a method of a resource: what it returns or throws passes the edge. */
+  /**
+   * Runs a method of a resource: what it returns or throws passes the edge. A refusal may end the command: what was told
+   * beside it has to be there before.
+   */
   async serve<T>(method: () => Promise<T>): Promise<T> {
     this.callsInFlight++;
     try {
@@ -125,6 +128,7 @@ export class HostProcess implements Runtime {
     } catch (error) {
       throw this.edge.error(error);
     } finally {
+      await this.engine.hasHeard();
       this.callsInFlight--;
     }
   }

@@ -21,7 +21,7 @@ export function diff(
 ): DiffAnswer {
   const { urn } = hiddenInput(news);
   if (olds["settled"] !== true) {
-    runtime.log("info", "an interrupted operation is not known to have ended: going on with it", urn);
+    runtime.log("info", "the last operation is not complete: going on with it", urn);
     return { changes: true };
   }
   const changes = changesBetween(definition, olds, news, id);

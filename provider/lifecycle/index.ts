@@ -182,6 +182,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
       const replaced = replaceChanges(id, olds, news);
       const warn = warnOn(urn);
       const finish = async (earlier: BaseOutputs | undefined): Promise<{ outs: Properties }> => {
+        madeHere.add(id);
         const goal = goalOf(olds, id, news);
         const operation = await patiently(cloud, () => definition.create(goal, earlier, cloud, warn));
         return { outs: toProperties(await carryOut(operation, goal, cloud, "create", news), goal, news) };

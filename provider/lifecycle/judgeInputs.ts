@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { judge, type Refusal } from "../constraints/constraint";
 import type { AnyDefinition, KnownInputs } from "../resources/definition";
 import {
@@ -85,13 +85,20 @@ function malformedBesideUnknown(definition: AnyDefinition, given: Properties): s
 
 function describe(definition: AnyDefinition, issue: z.core.$ZodIssue, given: Properties): string {
   if (issue.code === "unrecognized_keys") {
-    const known =
-      issue.path.length > 0 ? "" : ` (the properties are ${Object.keys(definition.changes).join(", ")})`;
-    return `there is no property ${issue.keys.join(", ")}; take it out, or look for a misspelling${known}`;
+    const known = propertiesAt(definition.inputs, issue.path).join(", ");
+    return `there is no property ${issue.keys.join(", ")}; take it out, or look for a misspelling (the properties are ${known})`;
   }
   const seen = valueAt(given, issue.path);
   if (seen === undefined) return `is missing; ${issue.message}`;
   return isSecret(definition, issue.path) ? issue.message : `${seenText(seen)}: ${issue.message}`;
+}
+
+/** The properties of the object that the schema has at a path. */
+function propertiesAt(schema: unknown, [first, ...rest]: readonly PropertyKey[]): string[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+    return propertiesAt(schema.unwrap(), first === undefined ? [] : [first, ...rest]);
+  if (!(schema instanceof z.ZodObject)) return [];
+  return first === undefined ? Object.keys(schema.shape) : propertiesAt(schema.shape[String(first)], rest);
 }
 
 /** What was given, in few words. */

@@ -9,8 +9,10 @@ export function isId(text: string): boolean {
 }
 
 /** An ID, of what. */
-export const id = (what: string) =>
-  z.string().regex(idPattern, `expected the ID of ${what} (a UUID, shown in the console)`);
+export const id = (what: string) => {
+  const expected = `expected the ID of ${what} (a UUID, shown in the console)`;
+  return z.string(expected).regex(idPattern, expected);
+};
 
 /** A text that is not empty: what it says. */
 export const named = (what: string) => z.string(`expected ${what}`).min(1, `expected ${what}`);

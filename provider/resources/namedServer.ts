@@ -2,6 +2,7 @@ import { violated, type Violation } from "../constraints/constraint";
 import type { Cloud } from "../ports/cloud";
 import type { Server } from "../ports/servers";
 import { isId } from "./inputForms";
+import { likeName } from "./likeName";
 
 /** The servers that the input means: the one with this ID, or all with exactly this name. */
 export function serversCalled(server: string | undefined, all: readonly Server[]): Server[] {
@@ -28,11 +29,13 @@ export async function serverIdOf(
 /**
  * The one server that the input names, which is not frozen; or why there is none.
  * @param wanted which one, for example "an ECS", and that it must not be frozen
+ * @param names those of all servers, where they were looked up
  */
 export function oneNamedServer(
   input: string,
   [server, ...others]: readonly Server[],
   wanted: { server: string; notFrozen: string },
+  names: readonly string[] = [],
 ): Server | Violation {
   const refuse = (seen: string, expected: string, remedy: string) =>
     violated({ property: "server", seen, expected, remedy });
@@ -40,7 +43,10 @@ export function oneNamedServer(
     return refuse(
       `there is no server ${JSON.stringify(input)} in this project`,
       `the ID or the exact name of ${wanted.server}`,
-      "Look it up in the ECS console, and check the profile's region and project.",
+      [
+        "Look it up in the ECS console, and check the profile's region and project.",
+        ...(isId(input) ? [] : likeName("servers", input, names)),
+      ].join("\n      "),
     );
   if (others.length > 0)
     return refuse(

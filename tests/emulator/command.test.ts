@@ -118,6 +118,7 @@ describe("the emulator's command", function () {
           imageType: "shared",
           sharing: { ownerProjectId: "p-2", memberStatus: "pending" },
         },
+        { id: "i-3", name: "public" },
       ],
       backups: [{ id: "b-1", vaultId: "v-1", serverId: "s-1", imageIds: ["i-1"], children: [child] }],
       keyPairs: [{ name: "mine" }, { name: "theirs", userId: "u-2" }],
@@ -132,10 +133,16 @@ describe("the emulator's command", function () {
     assert.equal(told.code, 0, told.errors);
     const state = new EmulatedOpenTelekomCloud({ stateFile }).state();
     assert.deepEqual(
-      state.images.map(({ name, status, sharing }) => [name, status, sharing?.memberStatus]),
+      state.images.map(({ name, status, sharing, protected: isProtected }) => [
+        name,
+        status,
+        sharing?.memberStatus,
+        isProtected,
+      ]),
       [
-        ["whole", "active", undefined],
-        ["theirs", "active", "pending"],
+        ["whole", "active", undefined, false],
+        ["theirs", "active", "pending", false],
+        ["public", "active", undefined, true],
       ],
     );
     assert.deepEqual([state.backups[0]!.status, state.backups[0]!.sizeGb], ["available", 40]);

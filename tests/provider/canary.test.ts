@@ -61,6 +61,7 @@ describe("no secret leaves the process", () => {
     told = [];
     host = new HostProcess({
       log: (_severity, text) => void told.push(text),
+      hasHeard: () => Promise.resolve(),
       isAlive: () => Promise.resolve(true),
     });
   });

@@ -33,7 +33,7 @@ export const fleetImages: ImageState[] = [
 type Facts = Parameters<typeof imageOf>[0];
 
 function publicImage(facts: Facts): ImageState {
-  return imageOf({ minDiskGb: 10, sizeBytes: 1_500_000_000, protected: true, ...facts });
+  return imageOf({ minDiskGb: 10, sizeBytes: 1_500_000_000, ...facts });
 }
 
 function sharedImage(facts: Facts, memberStatus: "pending" | "accepted"): ImageState {

@@ -29,10 +29,13 @@ const vault = z.strictObject(
     id: id("a server backup vault").nullish(),
     name: named("the name of a server backup vault").nullish(),
     ensure: z
-      .strictObject({
-        name: named("the name of the vault"),
-        size: z.int("expected whole GiB").nullish(),
-      })
+      .strictObject(
+        {
+          name: named("the name of the vault"),
+          size: z.int("expected whole GiB").nullish(),
+        },
+        shaped(`{ name: "<name>" } or { name: "<name>", size: 500 }`),
+      )
       .nullish(),
   },
   shaped(`{ id: "<ID>" }, { name: "<name>" } or { ensure: { name: "<name>" } }`),

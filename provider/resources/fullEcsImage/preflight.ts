@@ -34,6 +34,7 @@ export async function previewFacts(
   ]);
   const live: LiveFacts = {
     servers: meant,
+    ...("value" in all && { serverNames: all.value.map(({ name }) => name) }),
     disks: mapLooked(disks, (list) => list.filter(({ serverIds }) => serverIds.includes(server?.id ?? ""))),
     vaults,
     namesakes: mapLooked(images, (list) => namesakes(list, question, question.deletesBeforeReplacing)),

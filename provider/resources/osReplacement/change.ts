@@ -234,7 +234,8 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
           // A record is short, and after the last attempt nothing is compared any more.
           { withoutAddresses: isLast },
         );
-        this.warn(failing.message);
+        // After the last one the error that follows tells of both.
+        if (!isLast) this.warn(failing.message);
       } catch (error) {
         if (!(error instanceof CloudError) || isPassing(error)) throw error;
         this.isUnrecordable = true;

@@ -1,6 +1,8 @@
+import { rule } from "../../constraints/constraint";
 import { OperationFailure } from "../../procedures/errors";
 import type { Server, ServerJob } from "../../ports/servers";
 import type { OperationRecord } from "../../procedures/operationRecord";
+import { osReplacementCarriedOut } from "./constraints/carriedOut";
 import type { Goal } from "./goal";
 import { inputsDigest, type Meant } from "./retry";
 import type { Verification } from "./verification";
@@ -10,6 +12,12 @@ interface Seen {
   server: Server | undefined;
   record: OperationRecord | undefined;
   job: ServerJob | undefined;
+}
+
+/** The statement that a step carries out, as every refusal quotes it. */
+function ruleOf(number: "OSR-17" | "OSR-25"): string {
+  const statement = osReplacementCarriedOut.find(({ id }) => id === number);
+  return statement ? rule(statement) : `[${number}]`;
 }
 
 /** In which state the server is left: what to do next depends on it. */
@@ -64,10 +72,13 @@ export function contactService(
   return new OperationFailure(
     "jobFailed",
     [
-      `two attempts to change the OS of server ${goal.serverId}${triedImage(goal, record)} were unsuccessful, and there is no third: contact customer service for manual recovery. [OSR-25]`,
+      `two attempts to change the OS of server ${goal.serverId}${triedImage(goal, record)} were unsuccessful, and there is no third: contact customer service for manual recovery.`,
       attempt("first", earlier?.jobId, earlier?.attemptAt),
       attempt("second", record?.jobId, record?.attemptAt),
-      `${stateOf(server)} Nothing is tried again until the server runs with the image that is asked for, or until triggers changes.`,
+      stateOf(server),
+      `Nothing is tried again until the server runs with the image that is asked for ("pulumi up" then completes), ` +
+        `or until triggers changes (a change of its own, with consent to the system disk that is there then).`,
+      ruleOf("OSR-25"),
     ].join("\n    "),
   );
 }
@@ -99,7 +110,7 @@ export function notStopped(server: Server, how: "soft" | "hard"): OperationFailu
   return new OperationFailure(
     "unexpectedState",
     `stopServer: ${server.name} was asked to stop${how === "hard" ? ", was switched off," : ""} and is still ${server.stateText}. ` +
-      `Its system disk was not touched. ${remedy} Then run "pulumi up" again. [OSR-17]`,
+      `Its system disk was not touched. ${remedy} Then run "pulumi up" again. ${ruleOf("OSR-17")}`,
   );
 }
 
@@ -158,7 +169,7 @@ export function startedByOthers(server: Server): OperationFailure {
   return new OperationFailure(
     "unexpectedState",
     `server: ${server.name} was stopped for the change of its OS, and somebody has started it again, twice. Its system disk was not touched. ` +
-      `Find out who starts it (a colleague, a schedule, an automatic recovery), then run "pulumi up" again. [OSR-17]`,
+      `Find out who starts it (a colleague, a schedule, an automatic recovery), then run "pulumi up" again. ${ruleOf("OSR-17")}`,
   );
 }
 

@@ -54,11 +54,11 @@ function logIn(outputs: Outcome): FollowUp {
 }
 
 function linuxLogin({ keyPair, before, osVersion = "" }: Outcome): string[] {
-  const user = /ubuntu/i.test(osVersion) ? "ubuntu" : "<the image's user>";
+  const user = /ubuntu/i.test(osVersion) ? "ubuntu" : "<user of the image>";
   const address = before?.addresses[0]?.ip ?? "<IP address>";
   return [
-    `ssh -i <private key of ${keyPair ?? "the server's key pair"}> ${user}@${address}`,
-    "sudo passwd <user> (where a password is wanted)",
+    `ssh -i <private key of ${keyPair ?? "the key pair"}> ${user}@${address}`,
+    "sudo passwd <user>  # where a password is wanted",
   ];
 }
 
@@ -101,9 +101,8 @@ const oneWord = /^[a-z0-9][a-z0-9.-]*$/i;
 
 /** OSR-24 */
 function mountAgain({ before, osFamily }: Outcome): FollowUp[] {
-  const hasDataDisks = (before?.dataDiskIds.length ?? 1) > 0;
   const isLinuxBefore = (before?.osFamily ?? "Linux") === "Linux";
-  if (!hasDataDisks || !isLinuxBefore || osFamily === "Windows") return [];
+  if (!mayHaveDataDisks(before) || !isLinuxBefore || osFamily === "Windows") return [];
   const disks = before ? ` (${before.dataDiskIds.join(", ")})` : "";
   return [
     {
@@ -112,7 +111,7 @@ function mountAgain({ before, osFamily }: Outcome): FollowUp[] {
       steps: [
         "sudo cp /etc/fstab /etc/fstab.bak",
         "sudo blkid",
-        "sudo vi /etc/fstab (for each partition: UUID=<UUID> <mount point> <file system> defaults 0 2)",
+        "sudo vi /etc/fstab  # for each partition: UUID=<UUID> <mount point> <file system> defaults 0 2",
         "sudo mount <disk partition> <mount point>",
         "df -TH",
       ],
@@ -121,10 +120,16 @@ function mountAgain({ before, osFamily }: Outcome): FollowUp[] {
   ];
 }
 
+/** Where nobody has looked before the change, it may have some. */
+function mayHaveDataDisks(before: Before | undefined): boolean {
+  return (before?.dataDiskIds.length ?? 1) > 0;
+}
+
 /** OSR-16 */
 function readOtherFileSystems({ before, osFamily, osVersion }: Outcome): FollowUp[] {
   const from = before?.osFamily;
-  if (from === undefined || osFamily === undefined || from === osFamily) return [];
+  if (from === undefined || osFamily === undefined || from === osFamily || !mayHaveDataDisks(before))
+    return [];
   const source = { document, section: "Notes on Change Between Windows and Linux" };
   return osFamily === "Linux"
     ? [
@@ -150,7 +155,7 @@ function readOtherFileSystems({ before, osFamily, osVersion }: Outcome): FollowU
 
 function ntfsTool(osVersion = ""): string {
   if (/ubuntu|debian/i.test(osVersion)) return "sudo apt install ntfs-3g";
-  if (/red\s*hat|centos|oracle|fedora/i.test(osVersion)) return "sudo dnf install ntfs-3g (from EPEL)";
+  if (/red\s*hat|centos|oracle|fedora/i.test(osVersion)) return "sudo dnf install ntfs-3g  # from EPEL";
   return "Install ntfs-3g with the package manager of the new OS.";
 }
 

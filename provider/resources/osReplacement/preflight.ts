@@ -23,8 +23,9 @@ export async function previewFacts(
 ): Promise<Facts | undefined> {
   const { inputs, isUnknown, cloud } = question;
   const { listings } = cloud;
-  const servers = mapLooked(await look(listings.servers), (all) =>
-    preferUnderWay(question.urn, serversCalled(inputs.server ?? undefined, all)),
+  const all = await look(listings.servers);
+  const servers = mapLooked(all, (list) =>
+    preferUnderWay(question.urn, serversCalled(inputs.server ?? undefined, list)),
   );
   const server = "value" in servers && servers.value.length === 1 ? servers.value[0] : undefined;
   const record = server && recordOf(server, question);
@@ -51,6 +52,7 @@ export async function previewFacts(
       look(async () => (await listings.backups()).find((one) => one.id === id)),
     ),
     ...("value" in images && { visibleImages: images.value }),
+    ...("value" in all && { serverNames: all.value.map(({ name }) => name) }),
     now: cloud.now(),
     isActing: false,
     retry: undefined,

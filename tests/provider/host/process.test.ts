@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Engine } from "../../../provider/host/engine";
 import { HostProcess } from "../../../provider/host/process";
 import { keepEnvironment } from "../keepEnvironment";
 import { httpServer, type Loopback, type SeenAtLoopback } from "../loopback";
@@ -13,6 +14,12 @@ const login = {
     expires_at: "2026-01-02T00:00:00Z",
     project: { id: "p-1" },
   },
+};
+
+const silentEngine: Engine = {
+  log: () => undefined,
+  hasHeard: () => Promise.resolve(),
+  isAlive: () => Promise.resolve(true),
 };
 
 describe("the process of the provider", () => {
@@ -38,7 +45,7 @@ describe("the process of the provider", () => {
 
   /** Profiles whose project has to be asked for: connecting is a login. */
   const hostWith = (profiles: Record<string, object>): HostProcess => {
-    const host = new HostProcess({ log: () => undefined, isAlive: () => Promise.resolve(true) });
+    const host = new HostProcess(silentEngine);
     const account = { cloud: "openTelekomCloud", region: "eu-de", projectName: "eu-de", ...user };
     const complete = Object.entries(profiles).map(([name, settings]) => [
       name,
@@ -61,6 +68,25 @@ describe("the process of the provider", () => {
     const other = await host.connect("other");
     assert.deepEqual([other.defaultTags, first.defaultTags, iam.seen.length], [{ team: "web" }, {}, 2]);
   });
+
+  for (const { ending, method } of [
+    { ending: "answers", method: () => Promise.resolve("refused") },
+    { ending: "fails", method: () => Promise.reject(new Error("refused")) },
+  ])
+    it(`${ending} only after the engine has taken what was told beside it`, async () => {
+      const order: string[] = [];
+      let hear: () => void = () => undefined;
+      const hasHeard = (): Promise<void> => new Promise((resolve) => (hear = resolve));
+      const served = new HostProcess({ ...silentEngine, hasHeard })
+        .serve(method)
+        .catch(() => "failed")
+        .then(() => order.push("served"));
+      await new Promise((resolve) => setImmediate(resolve));
+      order.push("heard");
+      hear();
+      await served;
+      assert.deepEqual(order, ["heard", "served"]);
+    });
 
   it("connects anew after it was configured", async () => {
     const host = hostWith({ mine: {} });
@@ -111,7 +137,7 @@ describe("the process of the provider", () => {
     const auth = `{ username: me, password: the-password, user_domain_name: d, project_id: p-7 }`;
     writeFileSync(clouds, `clouds:\n  otc:\n    region_name: eu-nl\n    auth: ${auth}\n`);
     Object.assign(process.env, { OS_CLOUD: "otc", OS_CLIENT_CONFIG_FILE: clouds });
-    const host = new HostProcess({ log: () => undefined, isAlive: () => Promise.resolve(true) });
+    const host = new HostProcess(silentEngine);
     host.configure({ get: () => undefined });
     const { identity, emulated } = await host.connect();
     assert.deepEqual([identity.region, identity.projectId, emulated], ["eu-nl", "p-7", false]);

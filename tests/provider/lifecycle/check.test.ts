@@ -32,6 +32,13 @@ describe("check", () => {
     ]);
   });
 
+  it("names the properties beside which one is unknown, also within another", async () => {
+    const { lines } = await check({ ...inputs, size: { gb: 10, mb: 1 } });
+    assert.deepEqual(lines, [
+      "size: there is no property mb; take it out, or look for a misspelling (the properties are gb, zones)",
+    ]);
+  });
+
   it("shows nothing of an input that is secret, whatever is wrong with it", async () => {
     const { lines } = await check({ ...inputs, password: 12345678 });
     assert.deepEqual(lines, ["password: expected a password"]);

@@ -72,7 +72,7 @@ describe("diff", () => {
   it("says why a resource changes whose inputs are equal", async () => {
     const { stage } = await diff(unsettled, inputs);
     assert.equal(stage.logged.length, 1);
-    assert.match(stage.logged[0] ?? "", new RegExp(`^info ${urn}: .*interrupted`));
+    assert.match(stage.logged[0] ?? "", new RegExp(`^info ${urn}: the last operation is not complete`));
   });
 
   describe("of an input that says in other words what is there", () => {

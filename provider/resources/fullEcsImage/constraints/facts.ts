@@ -16,6 +16,8 @@ export interface Facts extends KnownInputs<FullEcsImageInputs> {
 export interface LiveFacts {
   /** Every server that the input names: one, if all is well. */
   servers: Looked<Server[]>;
+  /** At preview, the names of all servers: what a name that is not there may have meant. */
+  serverNames?: readonly string[];
   /** All its disks. */
   disks: Looked<Disk[]>;
   /** Every vault of the account. */

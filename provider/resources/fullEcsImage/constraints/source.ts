@@ -53,10 +53,15 @@ export const sourceConstraints: readonly Constraint<Facts>[] = [
       if (!live || !inputs.server) return { kind: "notApplicable" };
       if ("unknown" in live.servers) return { kind: "unknown", why: live.servers.unknown };
       const wanted = "an ECS that is Running or Stopped";
-      const server = oneNamedServer(inputs.server, live.servers.value, {
-        server: wanted,
-        notFrozen: `${wanted}, and not frozen`,
-      });
+      const server = oneNamedServer(
+        inputs.server,
+        live.servers.value,
+        {
+          server: wanted,
+          notFrozen: `${wanted}, and not frozen`,
+        },
+        live.serverNames,
+      );
       if ("kind" in server) return server;
       if (server.state === "other")
         return violated({

@@ -1,5 +1,6 @@
 import { violated, type Constraint, type Verdict } from "../../../constraints/constraint";
 import type { Vault } from "../../../ports/vaults";
+import { likeName } from "../../likeName";
 import { isLeftToBeMade, vaultsMeant } from "../vault";
 import { theServer, type Facts } from "./facts";
 
@@ -75,7 +76,10 @@ export const vaultConstraints: readonly Constraint<Facts>[] = [
             property: "vault",
             seen: `there is no vault ${vault.id ?? `"${vault.name ?? ""}"`} in this project`,
             expected: "a server backup vault that exists",
-            remedy: "Look it up in the CBR console, or have one made with ensure: { name }.",
+            remedy: [
+              "Look it up in the CBR console, or have one made with ensure: { name }.",
+              ...(vault.id ? [] : likeName("server backup vaults", vault.name ?? "", namesForServers(all))),
+            ].join("\n      "),
           });
     },
   },
@@ -127,6 +131,10 @@ function toBeMade({ name, size }: { name: string; size?: number | null | undefin
         "Choose another size, or leave it out: by default the vault is as large as the server's disks together.",
     });
   return { kind: "met" };
+}
+
+function namesForServers(all: readonly Vault[]): string[] {
+  return all.filter(({ forServerBackups }) => forServerBackups).map(({ name }) => name);
 }
 
 /** The project's vaults, why they could not be looked up, or that nobody has looked. */

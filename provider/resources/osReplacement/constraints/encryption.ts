@@ -1,5 +1,6 @@
 import { violated, type Constraint } from "../../../constraints/constraint";
 import type { EncryptionKey } from "../../../ports/keys";
+import { likeName } from "../../likeName";
 import { theImage, unknownBeforeLoss, type Facts } from "./facts";
 import { called } from "./image";
 
@@ -101,7 +102,16 @@ export const encryptionConstraints: readonly Constraint<Facts>[] = [
               property,
               seen: `there is no KMS key ${keyId ?? JSON.stringify(keyName)} in this project`,
               expected: "the ID or the name of a key that is there",
-              remedy: "Look it up in the KMS console, or leave it out for the key evs/default.",
+              remedy: [
+                "Look it up in the KMS console, or leave it out for the key evs/default.",
+                ...(keyId
+                  ? []
+                  : likeName(
+                      "keys",
+                      keyName ?? "",
+                      live.keys.value.map(({ name }) => name),
+                    )),
+              ].join("\n      "),
             })
           : { kind: "met" };
       if (others.length > 0)

@@ -20,6 +20,8 @@ export interface Facts extends KnownInputs<OsReplacementInputs> {
 export interface LiveFacts {
   /** Every server that the input names: one, if all is well. */
   servers: Looked<Server[]>;
+  /** At preview, the names of all servers: what a name that is not there may have meant. */
+  serverNames?: readonly string[];
   /** Its system disk. */
   systemDisk: Looked<Disk | undefined>;
   /** Every image that the input names: one, if all is well. */

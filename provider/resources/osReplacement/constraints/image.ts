@@ -1,8 +1,8 @@
 import { violated, type Constraint, type Verdict } from "../../../constraints/constraint";
 import type { OsImage } from "../../../ports/osImages";
 import { isOfWholeServer } from "../../isOfWholeServer";
+import { likeName } from "../../likeName";
 import type { ImageInput } from "../inputs";
-import { likeName } from "./likeName";
 import { theImage, theServer, theSystemDisk, unknownBeforeLoss, type Facts } from "./facts";
 
 const guide = "otc-change-os";
@@ -262,15 +262,18 @@ function meantInstead(
 ): string[] {
   const others = visible.filter((image) => image.name === name && image.kind !== kind);
   const ofKind = visible.filter((image) => image.kind === kind).map((image) => image.name);
-  const like = likeName(name, ofKind);
-  return [
-    ...others.map((image) => `There is a ${image.kind} image of this name: ${image.id}.`),
-    ...(like.length > 0
-      ? [
-          `The ${kind ?? ""} images with the names most like it: ${like.map((one) => JSON.stringify(one)).join(", ")}.`,
-        ]
-      : []),
-  ];
+  return [...sameName(others), ...likeName(`${kind ?? ""} images`, name, ofKind)];
+}
+
+function sameName(others: readonly OsImage[]): string[] {
+  const [only, ...more] = others;
+  if (!only) return [];
+  if (more.length === 0)
+    return [
+      `There is a ${only.kind} image of this name, ${only.id}: declare kind: "${only.kind}" if it is meant.`,
+    ];
+  const all = others.map((image) => `${image.id} (${image.kind})`).join(", ");
+  return [`Images of another kind have this name: ${all}. Give the ID of the one that is meant.`];
 }
 
 function availability(image: OsImage): Verdict {

@@ -31,10 +31,15 @@ export const serverConstraints: readonly Constraint<Facts>[] = [
       if ("unknown" in live.servers) return { kind: "unknown", why: live.servers.unknown };
       const refuse = (seen: string, expected: string, remedy: string) =>
         violated({ property: "server", seen, expected, remedy });
-      const server = oneNamedServer(inputs.server, live.servers.value, {
-        server: "an ECS",
-        notFrozen: "an ECS that is not frozen",
-      });
+      const server = oneNamedServer(
+        inputs.server,
+        live.servers.value,
+        {
+          server: "an ECS",
+          notFrozen: "an ECS that is not frozen",
+        },
+        live.serverNames,
+      );
       if ("kind" in server) return server;
       if (server.locked)
         return refuse(
@@ -53,7 +58,7 @@ export const serverConstraints: readonly Constraint<Facts>[] = [
         return refuse(
           `${server.name} is ${server.stateText}`,
           "Stopped (SHUTOFF), or Running (ACTIVE) where it may be stopped",
-          "Stop the server, then run again.",
+          "Bring the server into one of these states (ECS console), then run again.",
         );
       if (isUnknown("stopServer")) return { kind: "notApplicable" };
       if (inputs.stopServer)

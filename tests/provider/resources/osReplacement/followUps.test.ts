@@ -51,11 +51,21 @@ describe("what is left for a human once an OS is changed", () => {
   });
   it("OSR-13 accepts the key pair as the way in of Linux, and the console for a password of Windows", () => {
     assert.match(stepsOf(/Log in/), /^ssh -i <private key of ops> ubuntu@192\.168\.0\.4\nsudo passwd/);
-    assert.match(stepsOf(/Log in/, { osVersion: "SLES 15 SP5 64bit" }), /<the image's user>@192/);
+    assert.match(stepsOf(/Log in/, { osVersion: "SLES 15 SP5 64bit" }), /<user of the image>@192/);
     assert.match(
       stepsOf(/Log in/, { osFamily: "Windows" }),
       /5 to 10 minutes[^]*Get Password, with the private key of ops[^]*nova get-password 1[^]*net user/,
     );
+  });
+  it("OSR-13 accepts commands that can be pasted: what is said of one is a comment, and no quote stays open", () => {
+    const { keyPair: _keyPair, before, ...rest } = outputs;
+    const fromWindows = before && { ...before, osFamily: "Windows" as const };
+    for (const osVersion of ["SLES 15 SP5 64bit", "CentOS 9"])
+      for (const from of [before, fromWindows]) {
+        const all = followUpsOf({ ...rest, osVersion, ...(from && { before: from }) }, image);
+        const commands = all.flatMap(({ steps }) => steps).filter((step) => /^(ssh|sudo) /.test(step));
+        for (const command of commands) assert.doesNotMatch(command.replace(/ {2}# .*/, ""), /[()']/);
+      }
   });
   it("OSR-13 rejects ssh for Windows, and the console's password for Linux", () => {
     assert.doesNotMatch(stepsOf(/Log in/, { osFamily: "Windows" }), /ssh/);
@@ -78,15 +88,17 @@ describe("what is left for a human once an OS is changed", () => {
     assert.equal(titled(/Mount/, { before: windows }), undefined);
   });
   it("OSR-16 accepts the tools for the other family's file systems, both ways", () => {
-    const fromWindows = { before: { osFamily: "Windows" as const, dataDiskIds: [], addresses: [] } };
+    const fromWindows = { before: { osFamily: "Windows" as const, dataDiskIds: ["d-1"], addresses: [] } };
     assert.equal(stepsOf(/NTFS/, fromWindows), "sudo apt install ntfs-3g");
     const of = (osVersion: string) => stepsOf(/NTFS/, { ...fromWindows, osVersion });
     assert.match(of("Red Hat Enterprise Linux 8.6 64bit"), /^sudo dnf install ntfs-3g/);
     assert.match(of("SUSE Linux Enterprise Server 15 SP5 64bit"), /Install ntfs-3g with the package manager/);
     assert.match(stepsOf(/ext3/, { osFamily: "Windows" }), /Ext2Read \(https:[^]*or Ext2Fsd \(https:/);
   });
-  it("OSR-16 rejects them within one family", () => {
+  it("OSR-16 rejects them within one family, and where there are no data disks", () => {
     assert.equal(titled(/NTFS|ext3/), undefined);
+    const withoutDisks = { osFamily: "Windows" as const, dataDiskIds: [], addresses: [] };
+    assert.equal(titled(/NTFS/, { before: withoutDisks }), undefined);
   });
   it("OSR-09 accepts that the type of the system disk is fixed now, and says which it is", () => {
     assert.match(stepsOf(/type of the system disk/), /stays SSD/);

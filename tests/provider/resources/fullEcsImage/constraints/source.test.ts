@@ -72,10 +72,15 @@ describe("the source of a full-ECS image, as the cloud shows it", () => {
 
   it("FEI-03 rejects a server that does not exist, and names what was looked for", () => {
     assertRefused(
-      judgedLive("FEI-03", { servers: { value: [] } }, { server: "web-99" }),
+      judgedLive(
+        "FEI-03",
+        { servers: { value: [] }, serverNames: ["db-01", "web-01"] },
+        { server: "web-99" },
+      ),
       "server",
       'there is no server "web-99"',
       /region and project/,
+      'The servers with the names most like it: "web-01", "db-01".',
     );
   });
 

@@ -127,6 +127,7 @@ describe("the vault of a full-ECS image, as the cloud shows it", () => {
       judgedLive("FEI-14", vaults({}), { vault: { name: "vault-99" } }),
       "vault",
       `there is no vault "vault-99"`,
+      'The server backup vaults with the names most like it: "vault-servers".',
     );
   });
 

@@ -31,7 +31,7 @@ describe("the preview of a full-ECS image in front of the cloud", () => {
       number: "FEI-03",
       reason: "a server that does not exist",
       changes: { server: "web-99" },
-      expected: /^server: there is no server "web-99"/,
+      expected: /^server: there is no server "web-99"[^]*most like it: "web-01"/,
     },
     {
       number: "FEI-01",

@@ -72,12 +72,25 @@ describe("the image with the new OS", () => {
     const { refusals } = judgedLive("OSR-20", { ...images(), visibleImages }, named);
     const [{ property, reason } = { property: "", reason: "" }] = refusals;
     assert.equal(property, "image.name");
-    assert.ok(reason.includes(`There is a private image of this name: ${ids.image}.`), reason);
+    assert.ok(
+      reason.includes(
+        `There is a private image of this name, ${ids.image}: declare kind: "private" if it is meant.`,
+      ),
+      reason,
+    );
     assert.match(
       reason,
       /most like it: "Ubuntu 20.04", "Ubuntu 22.04", "ubuntu 24.04 arm", ("[^"]+"(, )?){2}\./,
     );
     assert.doesNotMatch(reason, /24\.10/);
+  });
+  it("OSR-20 rejects a name that several images of another kind have, and names them once", () => {
+    const ofOtherKind = ["a", "b"].map((id) => ({ ...image, id, kind: "private" as const }));
+    assertRefused(
+      judgedLive("OSR-20", { ...images(), visibleImages: ofOtherKind }, named),
+      "image.name",
+      "Images of another kind have this name: a (private), b (private). Give the ID of the one that is meant.",
+    );
   });
   it("OSR-20 rejects an image that is being made, and one that has failed", () => {
     assertRefused(
@@ -242,9 +255,10 @@ describe("the encryption of the system disk", () => {
       ids.key,
     );
     assertRefused(
-      judgedLive("OSR-15", keys(), { encryption: { keyName: "x" } }),
+      judgedLive("OSR-15", keys({}), { encryption: { keyName: "disk" } }),
       "encryption.keyName",
-      `"x"`,
+      `"disk"`,
+      'The keys with the names most like it: "disks".',
     );
     const disabled = keys({ state: "disabled", stateText: "disabled" });
     assertRefused(

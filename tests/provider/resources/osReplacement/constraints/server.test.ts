@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Server } from "../../../../../provider/ports/servers";
 import { assertAnnounced, assertMet, assertRefused, judgedInputs, judgedLive, notLookedUp } from "../judged";
 import { ids, image, server } from "../samples";
@@ -35,8 +36,24 @@ describe("the server whose OS is changed", () => {
     assertRefused(judgedLive("OSR-17", servers({ locked: true })), "server", "locked");
     assertRefused(judgedLive("OSR-17", servers()), "server", "there is no server");
     const broken = servers({ state: "other", stateText: "ERROR" });
-    assertRefused(judgedLive("OSR-17", broken), "server", "web-01 is ERROR");
+    assertRefused(
+      judgedLive("OSR-17", broken),
+      "server",
+      "web-01 is ERROR",
+      "Bring the server into one of these states",
+    );
     assertRefused(judgedLive("OSR-17", servers({ id: "a" }, { id: "b" })), "server", "a, b");
+  });
+  it("OSR-17 rejects a name that no server has, and names those like it", () => {
+    const serverNames = ["db-01", "web-02", "web-01"];
+    const typo = { server: "web-1" };
+    assertRefused(
+      judgedLive("OSR-17", { ...servers(), serverNames }, typo),
+      "server",
+      'The servers with the names most like it: "web-01", "web-02", "db-01".',
+    );
+    const { refusals } = judgedLive("OSR-17", { ...servers(), serverNames }, { server: ids.server });
+    assert.doesNotMatch(refusals[0]?.reason ?? "", /most like it/, "an ID is like no name");
   });
   it("OSR-17 accepts for a second attempt whatever state the first one has left", () => {
     const retry = { systemDiskDigest: "d", leftDiskDigest: undefined };

@@ -60,6 +60,8 @@ describe("a change of an OS fails", () => {
       const isComplete = (text: string): boolean =>
         jobs.every((job) => text.includes(job)) && text.includes("Ecs.0202") && text.includes("2026-01-01T");
       assert.ok(isComplete(first.message), first.message);
+      const told = stage.history.warnings.filter((text) => jobs.some((job) => text.includes(job)));
+      assert.equal(told.length, 1, "the second failure is told by the error, and not twice");
       for (const text of [...jobs, "second attempt:"])
         assert.equal(first.message.split(text).length, 2, `each attempt is told once: ${first.message}`);
 
@@ -98,7 +100,10 @@ describe("a change of an OS fails", () => {
       const before = stage.history.warnings.length;
       const [reason = "", ...others] = await previewOf(stage, inputs);
       assert.deepEqual(others, []);
-      assert.match(reason, /^: two attempts[^]*contact customer service for manual recovery\. \[OSR-25\]/);
+      assert.match(
+        reason,
+        /^: two attempts[^]*contact customer service for manual recovery\.[^]*\[OSR-25: .*Changing the OS, "/,
+      );
       assert.match(reason, /Ecs\.0202[^]*Ecs\.0202/);
       for (const { id } of stage.cloud.state().osChanges) assert.ok(reason.includes(id), reason);
       assert.deepEqual(stage.history.warnings.slice(before), []);
@@ -129,6 +134,20 @@ describe("a change of an OS fails", () => {
       assert.equal(said.length, 1);
       assert.match(said[0] ?? "", /stays as it is: /);
     });
+  });
+
+  it("says nothing of how the server stays where an update has completed the replacement of a resource", async () => {
+    const fault = failing("beforeDisk", 2);
+    const stage = stageIn({}, [{ ...fault, match: { ...fault.match, after: 1 } }]);
+    await stage.up(inputs);
+    const consent = { stopServer: { soft: true }, mayLoseSystemDisk: systemDiskIn(stage.cloud.state()) };
+    const other = { ...inputs, ...consent, image: { id: fleetIds.ubuntu } };
+    assert.match((await errorOf(stage.up(other))).message, /^two attempts/);
+    assert.equal((await stage.up({ ...other, triggers: ["again"] })).result, "updated");
+    assert.deepEqual(
+      stage.history.warnings.filter((text) => text.includes("stays as it is")),
+      [],
+    );
   });
 
   it("OSR-25 rejects a third attempt with another image, and does not say that this one was tried", async () => {

@@ -80,6 +80,11 @@ describe("the preview of a change of an OS", () => {
     assert.match(reasons.join("\n"), /a disk may have 9 GB at most[^]*OSR-03/);
   });
 
+  it("names the servers whose names are most like one that is not there", async () => {
+    const { reasons } = await previewOf({ ...running, server: "web01" });
+    assert.match(reasons.join("\n"), /^server: [^]*most like it: "web-01"/);
+  });
+
   it("refuses a password and user data that the cloud would not take, and shows neither", async () => {
     const { keyPair: _key, ...rest } = running;
     const program = { ...rest, password: "hunter2hunter2", userData: "hunter3 ".repeat(5000) };

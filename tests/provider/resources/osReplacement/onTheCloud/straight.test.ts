@@ -81,7 +81,7 @@ describe("an OS is changed", () => {
     const error = await errorOf(stage.up(running));
     assert.match(
       error.message,
-      /still ACTIVE[^]*system disk was not touched[^]*hardAfterSeconds[^]*\[OSR-17\]/,
+      /still ACTIVE[^]*system disk was not touched[^]*hardAfterSeconds[^]*\[OSR-17: /,
     );
     const state = stage.cloud.state();
     assert.deepEqual([changesIn(state), serverIn(state, fleetIds.web01).status], [0, "ACTIVE"]);

@@ -1,8 +1,18 @@
 /** How many names a message holds. */
 const most = 5;
 
-/** The names that are most like one that is not there, the best first. */
-export function likeName(name: string, names: readonly string[]): string[] {
+/**
+ * What a name that is not there may have meant.
+ * @param what what is called so, for example "servers"
+ * @returns a sentence of a remedy; none where nothing has a name
+ */
+export function likeName(what: string, name: string, names: readonly string[]): string[] {
+  const like = mostLike(name, names).map((one) => JSON.stringify(one));
+  return like.length > 0 ? [`The ${what} with the names most like it: ${like.join(", ")}.`] : [];
+}
+
+/** The best first. */
+function mostLike(name: string, names: readonly string[]): string[] {
   const wanted = name.toLowerCase();
   return [...new Set(names)]
     .map((one) => ({ one, distance: editDistance(wanted, one.toLowerCase()) }))
