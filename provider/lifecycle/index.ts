@@ -140,7 +140,7 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
       // Marks derive from the URN of the creation: the engine asks for the difference before it checks a replacement.
       formerUrns.set(hiddenInput(news).urn, hiddenInput(olds).urn);
       inState.add(id);
-      return Promise.resolve(diff(definition, runtime, id, olds, news));
+      return diff(definition, runtime, id, olds, news, warnings.ofCheck(hiddenInput(news).urn));
     },
 
     create: async (inputs) => {

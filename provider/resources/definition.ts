@@ -80,6 +80,15 @@ export interface PreflightQuestion<Inputs> extends KnownInputs<Inputs> {
   isBusy: (turn: string) => boolean;
 }
 
+/** An operation that is not complete. */
+export interface EarlierOperation<Outputs> {
+  /** The Pulumi id. */
+  generation: string;
+  outputs: Outputs;
+  /** The program asks for something else now. */
+  isOfOtherInputs: boolean;
+}
+
 /**
  * A resource, declared and not programmed: `lifecycle/` turns any definition into check, diff, create, read,
  * update and delete, so that all resources behave alike.
@@ -110,6 +119,14 @@ export interface Definition<Inputs, Outputs extends BaseOutputs, Facts> {
    * resource is under way, so that start conditions do not apply now.
    */
   preflightFacts(question: PreflightQuestion<Inputs>): Promise<Facts | undefined>;
+  /**
+   * As `preflightFacts`, where the last operation is not complete: undefined where that is followed before anything is begun.
+   * Absent: what is begun anew destroys nothing.
+   */
+  resumptionFacts?(
+    question: PreflightQuestion<Inputs>,
+    earlier: EarlierOperation<Outputs>,
+  ): Promise<Facts | undefined>;
   /** Makes it, or goes on making it: `earlier` are the outputs of an interrupted run. */
   create(
     goal: Goal<Inputs>,

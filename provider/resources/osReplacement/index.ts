@@ -3,7 +3,7 @@ import { osReplacementCarriedOut, osReplacementConstraints, type Facts } from ".
 import { createOperation, followOperation } from "./createOperation";
 import { osReplacementChanges, osReplacementInputs, type OsReplacementInputs } from "./inputs";
 import type { OsReplacementOutputs } from "./outputs";
-import { previewFacts } from "./preflight";
+import { previewFacts, resumptionFacts } from "./preflight";
 import { deleteOperation, updateOperation } from "./quietOperation";
 import { readServer } from "./readServer";
 
@@ -22,6 +22,7 @@ export const osReplacement: Definition<OsReplacementInputs, OsReplacementOutputs
   carriedOut: osReplacementCarriedOut,
   inputFacts: (known) => known,
   preflightFacts: previewFacts,
+  resumptionFacts,
   create: createOperation,
   follow: followOperation,
   update: updateOperation,

@@ -2,7 +2,7 @@ import type { Backup } from "../../ports/backups";
 import type { Cloud } from "../../ports/cloud";
 import type { Server } from "../../ports/servers";
 import { isUnsettled, parseRecord, recordKey, type OperationRecord } from "../../procedures/operationRecord";
-import type { PreflightQuestion } from "../definition";
+import type { EarlierOperation, PreflightQuestion } from "../definition";
 import { isOfWholeServer } from "../isOfWholeServer";
 import { look, lookOrTryAgain, mapLooked, type Looked } from "../looked";
 import { serversCalled } from "../namedServer";
@@ -12,6 +12,7 @@ import type { Facts, LiveFacts, Retry } from "./constraints";
 import { contactService } from "./failures";
 import type { Goal } from "./goal";
 import type { OsReplacementInputs } from "./inputs";
+import type { OsReplacementOutputs } from "./outputs";
 import { retryOf, usedUpRecord } from "./retry";
 import { preferUnderWay } from "./underWay";
 
@@ -72,6 +73,30 @@ export async function previewFacts(
   }
   question.warn(why);
   return { inputs, isUnknown };
+}
+
+/**
+ * What a preview judges by where the last operation is not complete: a failed one is begun anew, with the server and the
+ * image that it was begun with, as long as the program asks for the same. What may still go on is followed first.
+ */
+export async function resumptionFacts(
+  question: PreflightQuestion<OsReplacementInputs>,
+  { generation, outputs, isOfOtherInputs }: EarlierOperation<OsReplacementOutputs>,
+): Promise<Facts | undefined> {
+  const { serverId, imageId } = outputs;
+  const all = await look(question.cloud.listings.servers);
+  const server = "value" in all ? all.value.find(({ id }) => id === serverId) : undefined;
+  const record = (server && recordOf(server, question)) ?? parseRecord(outputs.openRecord ?? "");
+  if (server && record && isUnsettled(record)) {
+    question.warn(followedFirst(server, record));
+    return undefined;
+  }
+  if (record?.state === "settled" && record.generation === generation) return undefined;
+  const pinned =
+    isOfOtherInputs || serverId === undefined || imageId === undefined
+      ? {}
+      : { server: serverId, image: { id: imageId } };
+  return previewFacts({ ...question, inputs: { ...question.inputs, ...pinned } });
 }
 
 /** OSR-25: in the words of the operation itself. Whatever else there is to be said, it would be of no use. */
