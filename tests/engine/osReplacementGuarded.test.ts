@@ -57,6 +57,29 @@ describe("OsReplacement on the real engine is guarded", () => {
   );
 
   it(
+    "after two failed attempts the preview refuses a third, and with other triggers says what is deleted",
+    onStack(cloud, async (stack) => {
+      stack.cloud.addFault({
+        ...{ id: "fails", kind: "osChangeFails", match: { method: "POST", path: "/changeos$" } },
+        ...{ when: "beforeDisk", code: "Ecs.0202", reason: "no room for the disk", times: 2 },
+      });
+      await stack.declare({}, { db: db01 });
+      assertFailed(await stack.up(), "contact customer service");
+      const preview = await stack.preview();
+      assertFailed(preview, "contact customer service for manual recovery");
+      for (const { id } of changes(stack)) assert.ok(preview.output.includes(id), preview.output);
+
+      await stack.declare({}, { db: { ...db01, triggers: ["again"] } });
+      const again = await stack.preview();
+      assertSucceeded(again);
+      assert.match(again.output, new RegExp(`deletes system disk ${fleetIds.db01SystemDisk} .* of db-01`));
+      assert.equal(changes(stack).length, 2);
+      assertSucceeded(await stack.up());
+      assert.equal(changes(stack).length, 3);
+    }),
+  );
+
+  it(
     "user data is neither shown nor saved in clear, also where the cloud quotes it",
     onStack(cloud, async (stack) => {
       stack.cloud.addFault({
