@@ -43,6 +43,21 @@ export const acts: Record<string, Act> = {
       outsider.systemDisks.add(otherSystemDisk.id);
     },
   },
+  "takes the system disk out": {
+    begin: (outsider) => {
+      outsider.changeIdle((found) => {
+        needs(found.status === "SHUTOFF");
+        found.disks = found.disks.filter(({ bootIndex }) => bootIndex !== 0);
+      });
+    },
+  },
+  "locks the server": {
+    begin: (outsider) => {
+      outsider.changeIdle((found) => {
+        found.locked = true;
+      });
+    },
+  },
   "deletes the server": {
     begin: (outsider) => {
       outsider.changeIdle((_found, state) => {

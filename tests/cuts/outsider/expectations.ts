@@ -22,6 +22,7 @@ export function assertPromisesKept(end: End): void {
   assertOnlyConsentedDisksAreGone(end);
   assertWhatIsOthersStays(end);
   assertNotLeftStopped(end);
+  assertLeftAloneWhileInjected(end);
   assertErrorsTell(end);
   assertNothingOpen(end.state);
   if (end.refusal !== undefined) return;
@@ -76,6 +77,17 @@ function assertNotLeftStopped({ state, scene, outsider }: End): void {
   // What a preview announces tells nothing of how the server is afterwards.
   const isTold = texts.some((text) => !text.includes("it will be stopped") && saysOff.test(text));
   assert.ok(isTold, `the server is left stopped, and nobody says so: ${texts.join(" | ")}`);
+}
+
+/** OSR-12 */
+function assertLeftAloneWhileInjected({ state, outsider }: End): void {
+  const ours = state.jobs.filter(({ id }) => !outsider.powerJobs.has(id) && !outsider.osChanges.has(id));
+  for (const { endAt, injectionEndsAt } of state.osChanges) {
+    const meanwhile = ours.filter(
+      ({ beginAt }) => beginAt > (endAt ?? Infinity) && beginAt < (injectionEndsAt ?? 0),
+    );
+    assert.deepEqual(meanwhile, [], "nothing is done to the server while password or key are injected");
+  }
 }
 
 const saysOff = /web-01.*((is|was|been) stopped|SHUTOFF)|server had been stopped/s;

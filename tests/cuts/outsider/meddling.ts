@@ -1,6 +1,6 @@
-import { acts } from "./acts";
 import { courseOf } from "../explorer/play";
 import { kindsAt } from "../kindsAt";
+import { acts } from "./acts";
 import { meddledWith } from "./subjects";
 
 /** How many seconds after a kill the next command is typed: at once, after any change of an OS, after a record counts as old. */
@@ -17,9 +17,18 @@ export interface Meddling {
   killedForSeconds: number | null;
 }
 
-/** Everything that somebody may do, before every call, with every end of the run. */
-export async function allMeddlings(): Promise<Meddling[]> {
+/** What may happen to the programs that are meddled with. */
+interface Meddlings {
+  /** Everything that somebody may do, before every call, with every end of the run. */
+  all: Meddling[];
+  /** Right before the last look before each request: nothing but that look can notice it. */
+  closest: Meddling[];
+}
+
+/** A run that is killed twice in the same state is tried once (`kindsAt`). */
+export async function allMeddlings(): Promise<Meddlings> {
   const all: Meddling[] = [];
+  const closest: Meddling[] = [];
   for (const [consent, subject] of Object.entries(meddledWith))
     for (const world of Object.keys(subject.worlds)) {
       const course = await courseOf(subject, world);
@@ -28,16 +37,21 @@ export async function allMeddlings(): Promise<Meddling[]> {
         for (const act of Object.keys(acts)) {
           const one = { consent, world, call, act };
           if (!isUnseen(name, act)) all.push({ ...one, killedForSeconds: null });
+          if (isRequest(course.calls[call + 1])) closest.push({ ...one, killedForSeconds: null });
           if (isDeathOfItsOwn) all.push(...pauses.map((killedForSeconds) => ({ ...one, killedForSeconds })));
         }
       }
     }
-  return all;
+  return { all, closest };
 }
 
 /** The request does not say which disk it is about: what is put there while it is on its way cannot be told. */
 function isUnseen(call: string, act: string): boolean {
-  return call.endsWith("/changeos") && act === "puts another system disk into it";
+  return isRequest(call) && act === "puts another system disk into it";
+}
+
+function isRequest(call = ""): boolean {
+  return call.endsWith("/changeos");
 }
 
 /** For a person. */
