@@ -67,6 +67,8 @@ function assertWhatIsOthersStays({ state, outsider: { left } }: End): void {
     assert.deepEqual({ ...server.metadata, ...left.metadata }, server.metadata, "metadata stays");
 }
 
+const saysOff = /web-01.*((is|was|been) stopped|SHUTOFF)|server had been stopped/s;
+
 /** OSR-17: whoever is not told would find it off. */
 function assertNotLeftStopped({ state, scene, outsider }: End): void {
   const last = state.jobs.filter(({ serverIds }) => serverIds.includes(fleetIds.web01)).at(-1);
@@ -90,16 +92,12 @@ function assertLeftAloneWhileInjected({ state, outsider }: End): void {
   }
 }
 
-const saysOff = /web-01.*((is|was|been) stopped|SHUTOFF)|server had been stopped/s;
-
 /** What no user can read. */
 const internal =
   /Cannot read|is not a function|undefined|\[object|NaN|ZodError|invalid_type|nobody has asked|cannot end as nothing|no action/;
 
 /** One of them says which thing is wrong. */
-const names = [
-  ...[fleetIds.web01, "web-01", fleetIds.suse, backupId, "fleet-key", "quota of disks"],
-] as const;
+const names = [fleetIds.web01, "web-01", fleetIds.suse, backupId, "fleet-key", "quota of disks"];
 
 /** What can be done. */
 const advice =
