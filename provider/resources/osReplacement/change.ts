@@ -8,9 +8,10 @@ import type { Move } from "../../procedures/move";
 import { digestOf, isUnsettled, parseRecord, type OperationRecord } from "../../procedures/operationRecord";
 import type { Procedure } from "../../procedures/procedure";
 import type { Warn } from "../definition";
+import { lookOrTryAgain } from "../looked";
 import { whyNothingToDo } from "./asItIs";
 import { Attempts } from "./attempts";
-import { decide, longestLagSeconds, type Action, type World } from "./changeProcedure";
+import { decide, longestLagSeconds, settleLeft, type Action, type World } from "./changeProcedure";
 import type { Retry } from "./constraints";
 import { unrecordable, unrecordedSuccess } from "./failures";
 import type { Goal } from "./goal";
@@ -39,6 +40,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
   private failing: OperationFailure | undefined;
   private isUnrecordable = false;
   private verification: World["verification"];
+  private verifiedSystem: string | undefined;
   private systemDisk: OsReplacementOutputs["systemDisk"];
   private isRestored = false;
   private nothingDone: string | undefined;
@@ -87,7 +89,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     const view = this.journal.view();
     const record = view.record ?? this.lostRecord(view);
     const isOursAndOpen = record && isUnsettled(record) && record.generation === this.goal.generation;
-    if (isOursAndOpen && this.attempts.made.at(-1)?.result === "underWay")
+    if (isOursAndOpen && this.attempts.made.at(-1)?.result === "underWay" && !this.isSettleTimeOver())
       this.warn(goesOn(view.server?.name ?? this.serverId));
     await this.power.restore({ ...view, record });
   }
@@ -110,6 +112,8 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     const pastJobs = record?.state === "failed" ? await this.attempts.failedJobs(record) : [];
     this.power.noteSeen({ ...view, record });
     this.hasSeenJobRun ||= job?.state === "running";
+    // Somebody has changed since what was found.
+    if (systemOf(view.server) !== this.verifiedSystem) this.verification = undefined;
     const world: World = {
       ...view,
       record,
@@ -144,6 +148,12 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     const { record, at } = vanishedForeign;
     const isOtherDisk = digestOf(server?.systemDiskId ?? "") !== record.systemDiskDigest;
     return isOtherDisk || this.cloud.now() - at <= longestLagSeconds ? record : undefined;
+  }
+
+  /** What has ended, and is not shown, is told as it is: whoever reads that may have to start the server. */
+  private isSettleTimeOver(): boolean {
+    const { last } = this;
+    return last?.job?.state === "succeeded" && settleLeft(this.goal, last) <= 0;
   }
 
   /** While the job runs it says all there is to know, and nothing of the server can be changed. */
@@ -216,13 +226,10 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
       await this.journal.confirmStillOurs();
       const { failing } = this;
       if (!failing) return;
+      const endedAt = job && (job.endedAt ?? (this.hasSeenJobRun ? now : undefined));
+      const left = await this.diskLeft(record, server, { endedAt, now });
       this.failures = [...this.failures, failing];
       this.attempts.noteEnd(record, job ? "failed" : "unknown", job?.failure);
-      const endedAt = job && (job.endedAt ?? (this.hasSeenJobRun ? now : undefined));
-      const isLast = record !== undefined && record.attempt >= mostAttempts;
-      const present = server?.systemDiskId === undefined ? undefined : digestOf(server.systemDiskId);
-      // After the last attempt it says which disk is not to be tried again, whoever left it.
-      const left = isLast ? present : record && server && diskLeftBy(record, server, { endedAt, now });
       const jobId = this.attempts.jobIdOf(record);
       try {
         await this.journal.note(
@@ -232,10 +239,10 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
             ...(left !== undefined && { leftDiskDigest: left }),
           },
           // A record is short, and after the last attempt nothing is compared any more.
-          { withoutAddresses: isLast },
+          { withoutAddresses: isLast(record) },
         );
         // After the last one the error that follows tells of both.
-        if (!isLast) this.warn(failing.message);
+        if (!isLast(record)) this.warn(failing.message);
       } catch (error) {
         if (!(error instanceof CloudError) || isPassing(error)) throw error;
         this.isUnrecordable = true;
@@ -243,10 +250,11 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
       }
     },
 
-    verify: async ({ server, record }) => {
+    verify: async ({ server, record, job }) => {
       if (!server || !record) return;
-      const found = await verify(this.cloud, server, record, this.memory, this.goal);
+      const found = await verify(this.cloud, server, { record, job }, this.memory, this.goal);
       this.verification = found.verification;
+      this.verifiedSystem = systemOf(server);
       this.verification.notVerifiable.push(...this.memory.unknown);
       if (found.systemDisk) this.systemDisk = diskFacts(found.systemDisk);
     },
@@ -283,6 +291,19 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
       record?.state !== "failed" || digestOf(server.systemDiskId ?? "") === record.systemDiskDigest;
     const all = await this.memory.remember(server, isAsBefore);
     for (const text of interruptedElsewhere(this.goal, all ?? [], this.cloud.now())) this.warn(text);
+  }
+
+  /** Digest of the disk that an attempt has left; after the last one, of the disk that is not to be tried again, whoever left it. */
+  private async diskLeft(
+    record: OperationRecord | undefined,
+    { systemDiskId }: Partial<Server> = {},
+    times: { endedAt: number | undefined; now: number },
+  ): Promise<string | undefined> {
+    if (!record || systemDiskId === undefined) return undefined;
+    if (isLast(record)) return digestOf(systemDiskId);
+    const looked = await lookOrTryAgain(() => this.cloud.disks.get(systemDiskId));
+    const disk = "value" in looked ? looked.value : undefined;
+    return diskLeftBy(record, { id: systemDiskId, createdAt: disk?.createdAt }, times);
   }
 
   /** What of the verification the user has to know at once. */
@@ -346,6 +367,15 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     const looked = this.nothingDone === undefined ? undefined : this.examined?.facts.systemDisk;
     return looked && "value" in looked && looked.value ? diskFacts(looked.value) : undefined;
   }
+}
+
+function isLast(record: OperationRecord | undefined): boolean {
+  return record !== undefined && record.attempt >= mostAttempts;
+}
+
+/** What the change has made of a server. */
+function systemOf(server: Server | undefined): string {
+  return `${server?.systemDiskId ?? ""} ${server?.imageId ?? ""} ${server?.state ?? ""}`;
 }
 
 /** What the resource has recorded before it was renamed with an alias: it is what triggers are compared with. */

@@ -236,10 +236,13 @@ function follow(goal: Goal, world: World): NextMove {
 function lookForChange(goal: Goal, world: World, server: Server): NextMove {
   const { now, job, record } = world;
   const left = quietWindowSeconds - (now - (record?.attemptAt ?? now));
-  if (job?.state === "succeeded")
-    return now - (job.endedAt ?? now) <= longestLagSeconds
-      ? wait("waiting for the server to show its new operating system", 5)
-      : stop(notShown(goal, world)); // OSR-08, OSR-22
+  if (job?.state === "succeeded") {
+    if (now - (job.endedAt ?? now) <= longestLagSeconds)
+      return wait("waiting for the server to show its new operating system", 5);
+    if (server.task !== undefined) return wait(`waiting for ${server.name}: ${server.task}`, 15);
+    if (!world.verification) return act("verify");
+    return hasEnded(goal, world) ? complete(goal, world) : stop(notShown(goal, world)); // OSR-08, OSR-22
+  }
   if (server.task !== undefined) return wait(`Changing OS (${server.task})`, 15, progressOf(world));
   if (left >= 0)
     return wait("looking for what became of the change of the OS", Math.min(15, left + 1), progressOf(world));
@@ -283,15 +286,29 @@ function conclude(goal: Goal, world: World): NextMove {
 function isChanged(goal: Goal, world: World): boolean {
   const { server, record } = world;
   if (!server || !record || server.task !== undefined || server.state !== "running") return false;
-  const isReplaced =
-    server.systemDiskId !== undefined && digestOf(server.systemDiskId) !== record.systemDiskDigest;
   const showsImage =
     server.imageId === undefined || server.imageId === goal.imageId || !isOfTheseInputs(goal, record);
-  return isReplaced && showsImage;
+  return isOnAnotherDisk(server, record) && showsImage;
+}
+
+/**
+ * After a job that has succeeded: the server will not show this change any more, because somebody has put another disk there
+ * since; or the resource goes, and nobody waits for it.
+ */
+function hasEnded({ followOnly }: Goal, { server, record, verification }: World): boolean {
+  if (!server || !record || !isOnAnotherDisk(server, record)) return false;
+  return followOnly === true || verification?.isOthersDisk === true;
+}
+
+function isOnAnotherDisk({ systemDiskId }: Server, { systemDiskDigest }: OperationRecord): boolean {
+  return systemDiskId !== undefined && digestOf(systemDiskId) !== systemDiskDigest;
 }
 
 /** Seconds of the settle time that are left, counted from the end of the job. */
-function settleLeft(goal: Goal, { job, completeSince, now }: World): number {
+export function settleLeft(
+  goal: Goal,
+  { job, completeSince, now }: Pick<World, "job" | "completeSince" | "now">,
+): number {
   const endedAt = job?.endedAt ?? completeSince ?? now;
   return endedAt + settleSecondsOf(goal.inputs) - now;
 }

@@ -1,3 +1,4 @@
+import type { Disk } from "../../ports/disks";
 import type { Server } from "../../ports/servers";
 import { staleAfterSeconds } from "../../procedures/journal";
 import { digestOf, type OperationRecord } from "../../procedures/operationRecord";
@@ -8,7 +9,7 @@ import type { OsReplacementInputs } from "./inputs";
 /** The documents allow one retry, and no more (OSR-25). */
 export const mostAttempts = 2;
 
-/** How long after its end what a failed job has left can be told from what somebody did since. */
+/** How long after its end nobody is thought to have written data to the disk that a failed job has left. */
 const freshSeconds = 5 * 60;
 
 /** What is to be reached, as far as it counts for attempts. */
@@ -53,18 +54,18 @@ export function retryOf(meant: Meant, record: OperationRecord | undefined, now: 
 }
 
 /**
- * Digest of the system disk that a failed attempt has left. undefined: it is not known, because nobody was looking when it
- * ended, and somebody may have put another disk there since.
+ * Digest of the system disk that a failed attempt has left: the one of before, or one that was made while the attempt ran.
+ * undefined: it is not known. Nobody was looking when it ended, or somebody may have put the disk there.
  */
 export function diskLeftBy(
-  { systemDiskDigest }: OperationRecord,
-  { systemDiskId }: Pick<Server, "systemDiskId">,
+  { systemDiskDigest, attemptAt }: OperationRecord,
+  { id, createdAt }: Pick<Disk, "id" | "createdAt">,
   { endedAt, now }: { endedAt: number | undefined; now: number },
 ): string | undefined {
-  if (systemDiskId === undefined) return undefined;
-  const present = digestOf(systemDiskId);
-  const hasJustEnded = endedAt !== undefined && now - endedAt <= freshSeconds;
-  return present === systemDiskDigest || hasJustEnded ? present : undefined;
+  const present = digestOf(id);
+  if (present === systemDiskDigest) return present;
+  if (endedAt === undefined || createdAt === undefined || now - endedAt > freshSeconds) return undefined;
+  return createdAt >= attemptAt && createdAt < endedAt ? present : undefined;
 }
 
 /**

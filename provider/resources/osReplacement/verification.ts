@@ -1,7 +1,7 @@
 import type { Cloud } from "../../ports/cloud";
 import type { Disk } from "../../ports/disks";
 import type { EncryptionKey } from "../../ports/keys";
-import type { Server } from "../../ports/servers";
+import type { Server, ServerJob } from "../../ports/servers";
 import { digestOf, type OperationRecord } from "../../procedures/operationRecord";
 import { unlessRefused } from "../unlessRefused";
 import { encryptionFound } from "./encryptionFound";
@@ -22,6 +22,8 @@ export interface Verification {
   /** Servers that appeared meanwhile and remain (OSR-23). */
   leftServers: LeftServer[];
   isOldDiskThere: boolean;
+  /** The system disk was made after the job had ended: somebody else has put it there. */
+  isOthersDisk: boolean;
 }
 
 /** What was known before the change. */
@@ -45,7 +47,7 @@ export function addressesDigest({ addresses }: Server): string {
 export async function verify(
   cloud: Cloud,
   server: Server,
-  record: OperationRecord,
+  { record, job }: { record: OperationRecord; job: ServerJob | undefined },
   known: KnownBefore,
   goal: Goal,
 ): Promise<{ verification: Verification; systemDisk: Disk | undefined }> {
@@ -58,10 +60,15 @@ export async function verify(
       ? undefined
       : await unlessRefused(() => cloud.disks.get(oldId));
   // What was begun with other inputs was not asked for by these.
-  const encryption = isOfTheseInputs(goal, record) ? goal.inputs.encryption : undefined;
+  const isAskedFor = isOfTheseInputs(goal, record);
+  const encryption = isAskedFor ? goal.inputs.encryption : undefined;
+  const imageId = isAskedFor ? goal.imageId : undefined;
   const keys = encryption && !encryption.keyId ? await unlessRefused(() => cloud.keys.list()) : undefined;
   const servers = known.serverIds === undefined ? undefined : await unlessRefused(() => cloud.servers.list());
-  const verification = compare({ server, record, known, systemDisk, oldDisk, encryption, keys });
+  const verification = compare({
+    ...{ server, record, known, systemDisk, oldDisk, imageId, encryption, keys },
+    endedAt: job?.endedAt,
+  });
   verification.leftServers = (servers ?? [])
     .filter(({ id }) => known.serverIds?.includes(id) === false)
     .map(({ id, name }) => ({ id, name }));
@@ -77,6 +84,10 @@ export interface Readings {
   systemDisk: Disk | undefined;
   /** undefined: gone, or not known which one it was. */
   oldDisk: Disk | undefined;
+  /** When the job has ended, in seconds since 1970; absent: it is not known. */
+  endedAt?: number | undefined;
+  /** The image that was asked for; absent: it is not known. */
+  imageId?: string | undefined;
   /** What was asked for; absent: the disk is whatever the image makes it. */
   encryption?: OsReplacementInputs["encryption"];
   /** The account's keys; undefined: not needed, or they could not be looked up. */
@@ -88,6 +99,7 @@ export function compare({ server, record, known, systemDisk, oldDisk, ...asked }
   const found: Verification = {
     ...{ verified: [], notVerifiable: [], differences: [], leftServers: [] },
     isOldDiskThere: oldDisk !== undefined,
+    isOthersDisk: (systemDisk?.createdAt ?? 0) > (asked.endedAt ?? Infinity),
   };
   const { before } = known;
   const judge = (what: string, isSame: boolean | undefined, difference: string): void => {
@@ -99,9 +111,17 @@ export function compare({ server, record, known, systemDisk, oldDisk, ...asked }
   if (server.systemDiskId === undefined || digestOf(server.systemDiskId) === record.systemDiskDigest)
     notVerifiable.push("whether the system disk is another one");
   else verified.push(`the system disk is another one: ${server.systemDiskId}`); // OSR-01
-  if (server.imageId === undefined) notVerifiable.push("the server's image");
-  else verified.push(`the server shows image ${server.imageId}`); // OSR-22
-  if (server.state === "running") verified.push("the server is running"); // OSR-08
+  const shown = server.imageId;
+  judge(
+    shown === undefined ? "the server's image" : `the server shows image ${shown}`, // OSR-22
+    shown === undefined ? undefined : asked.imageId === undefined || shown === asked.imageId,
+    `the server has image ${shown ?? "unknown"} now, and image ${asked.imageId ?? "unknown"} was put on it`,
+  );
+  judge(
+    "the server is running", // OSR-08
+    server.state === "running",
+    `the server is ${server.stateText} now, and was started after the change`,
+  );
   if (oldDisk) notVerifiable.push(`the old system disk ${oldDisk.id} is still there`);
   else if (before?.systemDisk) verified.push(`the old system disk ${before.systemDisk.id} is gone`);
   else notVerifiable.push("whether the old system disk is gone");

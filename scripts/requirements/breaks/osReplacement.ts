@@ -6,8 +6,8 @@ export const osReplacementBreaks: readonly Break[] = [
     id: "OSR-01",
     place: "changeProcedure.ts: isChanged",
     without: "that the system disk is another one",
-    find: "return isReplaced && showsImage;",
-    replace: "return (isReplaced || true) && showsImage;",
+    find: "return isOnAnotherDisk(server, record) && showsImage;",
+    replace: "return (isOnAnotherDisk(server, record) || true) && showsImage;",
   },
   {
     id: "OSR-01",
@@ -118,8 +118,8 @@ export const osReplacementBreaks: readonly Break[] = [
     id: "OSR-22",
     place: "changeProcedure.ts: isChanged",
     without: "that the server shows the image",
-    find: "return isReplaced && showsImage;",
-    replace: "return isReplaced && (showsImage || true);",
+    find: "return isOnAnotherDisk(server, record) && showsImage;",
+    replace: "return isOnAnotherDisk(server, record) && (showsImage || true);",
   },
   {
     id: "OSR-23",

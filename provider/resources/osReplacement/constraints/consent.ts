@@ -4,7 +4,15 @@ import type { Disk } from "../../../ports/disks";
 import type { Server } from "../../../ports/servers";
 import { digestOf } from "../../../procedures/operationRecord";
 import { defaultMaxBackupAgeHours } from "../inputs";
-import { diskText, theServer, theSystemDisk, unknownBeforeLoss, type Facts, type LiveFacts } from "./facts";
+import {
+  diskText,
+  theImage,
+  theServer,
+  theSystemDisk,
+  unknownBeforeLoss,
+  type Facts,
+  type LiveFacts,
+} from "./facts";
 
 const guide = "otc-change-os";
 
@@ -51,7 +59,7 @@ export const consentConstraints: readonly Constraint<Facts>[] = [
       // A failed first attempt may have left the server without one.
       if (systemDiskId === undefined && !live.retry) return { kind: "notApplicable" };
       const disk = theSystemDisk(live) ?? { id: systemDiskId ?? "", sizeGb: 0, type: "" };
-      if (inputs.mayLoseSystemDisk === "any") return { kind: "met", announce: loss(live, server.name, disk) };
+      if (inputs.mayLoseSystemDisk === "any") return anyVerdict(live, server, disk);
       const named = inputs.mayLoseSystemDisk?.toLowerCase();
       if (named === undefined) return violated(noConsent(live, server.name, disk));
       const why = whyNotThisDisk(live, named, systemDiskId);
@@ -77,6 +85,26 @@ function undecided(live: LiveFacts, { name, systemDiskId }: Server): Verdict {
     kind: "met",
     announce: `${loss(live, name, disk)} Whether the consent covers it is judged once its ID is known.`,
   };
+}
+
+/** Any disk is none that may hold what is asked for already: nobody can have meant that. */
+function anyVerdict(
+  live: LiveFacts,
+  { name, stateText, imageId }: Server,
+  disk: Pick<Disk, "id" | "sizeGb" | "type">,
+): Verdict {
+  const known = live.retry && [live.retry.systemDiskDigest, live.retry.leftDiskDigest];
+  const isLeftOrOfBefore = !known || disk.id === "" || known.includes(digestOf(disk.id));
+  if (isLeftOrOfBefore || imageId === undefined || imageId !== theImage(live)?.id)
+    return { kind: "met", announce: loss(live, name, disk) };
+  return violated({
+    property: "mayLoseSystemDisk",
+    seen:
+      `"any", and the last attempt may have succeeded although nobody saw it end: ${name} has image ${imageId} on disk ${disk.id}, ` +
+      `which it had not before, and is ${stateText}`,
+    expected: "that somebody looks at the server before this disk is deleted, too",
+    remedy: `Start the server (ECS console): where it is in order, "pulumi up" completes. Where it is not, ${pasteLine(live, name, disk)}`,
+  });
 }
 
 function noConsent(live: LiveFacts, serverName: string, disk: Pick<Disk, "id" | "sizeGb" | "type">) {

@@ -19,6 +19,8 @@ import {
 const ended = { record: sent, server: changed, job: succeeded, completeSince: now - minute };
 const settledTime = { job: { ...succeeded, endedAt: now - 5 * minute } };
 
+const succeededLongAgo = { ...succeeded, endedAt: now - 6 * minute };
+
 describe("the next move while an OS is changed", () => {
   it("OSR-11 accepts that it takes its time, and shows how far it may be", () => {
     const at = (minutes: number) => ({
@@ -63,8 +65,9 @@ describe("the next move while an OS is changed", () => {
     for (const one of [server, { ...changed, imageId: ids.image }]) {
       const world = { ...ended, server: one };
       expectMove(world, /^wait waiting for the server to show/);
-      const late = { ...world, job: { ...succeeded, endedAt: now - 6 * minute } };
-      expectMove(late, /^stop unexpectedState job job-1 .*does not show it/);
+      const late = { ...world, job: succeededLongAgo };
+      expectMove(late, "act verify");
+      expectMove({ ...late, verification: verified }, /^stop unexpectedState job job-1 .*does not show it/);
     }
   });
   it("OSR-01 accepts another system disk only, and rejects the old one after a success", () => {
@@ -72,20 +75,25 @@ describe("the next move while an OS is changed", () => {
     expectMove({ ...ended, server: same }, /^wait waiting for the server/);
   });
   it("OSR-01 rejects a server that shows the image on its old system disk", () => {
-    const late = { ...succeeded, endedAt: now - 6 * minute };
-    expectMove(
-      { ...ended, server: { ...changed, systemDiskId: ids.system }, job: late },
-      /^stop unexpectedState/,
-    );
+    const same = { ...changed, systemDiskId: ids.system };
+    const world = { ...ended, server: same, job: succeededLongAgo, verification: verified };
+    expectMove(world, /^stop unexpectedState/);
   });
   it("OSR-08 rejects a server that was not started, and says what to do", () => {
     const stopped = { ...changed, state: "stopped", stateText: "SHUTOFF" } as const;
-    const late = { ...succeeded, endedAt: now - 6 * minute };
     expectMove({ ...ended, server: stopped }, /^wait waiting for the server/);
-    expectMove(
-      { ...ended, server: stopped, job: late },
-      /^stop unexpectedState .*start it in the ECS console/,
-    );
+    const late = { ...ended, server: stopped, job: succeededLongAgo, verification: verified };
+    expectMove(late, /^stop unexpectedState .*start it in the ECS console/);
+  });
+  it("OSR-22 accepts that a change has ended, and records it, where somebody has put another disk there since", () => {
+    const others = { ...changed, systemDiskId: "22222222-9999-4000-8000-000000000001", imageId: ids.image };
+    const late = { ...ended, server: others, job: succeededLongAgo, isRestored: true };
+    expectMove({ ...late, verification: { ...verified, isOthersDisk: true } }, "act settle");
+    expectMove({ ...late, verification: verified }, /^stop unexpectedState/);
+  });
+  it("OSR-22 rejects to judge the server while somebody is at work on it", () => {
+    const busy = { ...changed, task: "powering-off" };
+    expectMove({ ...ended, server: busy, job: succeededLongAgo }, /^wait waiting for .*: powering-off/);
   });
 
   it("OSR-12 accepts the settle time, counted from the end of the job", () => {

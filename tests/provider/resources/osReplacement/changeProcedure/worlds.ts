@@ -65,7 +65,8 @@ export const rivalOf = (record: OperationRecord | undefined): Rival => ({
 });
 
 export const verified: Verification = {
-  ...{ verified: [], notVerifiable: [], differences: [], leftServers: [], isOldDiskThere: false },
+  ...{ verified: [], notVerifiable: [], differences: [], leftServers: [] },
+  ...{ isOldDiskThere: false, isOthersDisk: false },
 };
 
 /** Nothing is begun, and what has to be looked up has just been. */

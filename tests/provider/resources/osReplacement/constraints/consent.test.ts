@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { digestOf } from "../../../../../provider/procedures/operationRecord";
 import { assertAnnounced, assertMet, assertRefused, judgedInputs, judgedLive, notLookedUp } from "../judged";
-import { backup, ids, sampleTime, server } from "../samples";
+import { backup, ids, sampleTime, server, systemDisk } from "../samples";
 
 const byBackup = { backup: { id: ids.backup }, mayLoseSystemDisk: null };
 const hour = 3600;
@@ -34,6 +34,30 @@ describe("consent to the loss of the system disk, against what the cloud shows",
   });
   it("OSR-05 accepts any loss where the user says so", () => {
     assertAnnounced(judgedLive("OSR-05", {}, { mayLoseSystemDisk: "any" }), /deletes system disk/);
+  });
+  it("OSR-05 rejects any loss of a disk with the image that is asked for, which the last attempt may have made", () => {
+    const retry = { systemDiskDigest: digestOf(ids.system), leftDiskDigest: undefined };
+    const made = {
+      ...server,
+      systemDiskId: ids.newDisk,
+      imageId: ids.newImage,
+      state: "stopped",
+      stateText: "SHUTOFF",
+    } as const;
+    const any = { mayLoseSystemDisk: "any" };
+    const disk = { value: systemDisk && { ...systemDisk, id: ids.newDisk } };
+    const live = { servers: { value: [made] }, systemDisk: disk };
+    assertRefused(
+      judgedLive("OSR-05", { ...live, retry }, any),
+      "mayLoseSystemDisk",
+      "may have succeeded",
+      ids.newDisk,
+    );
+    const left = { ...retry, leftDiskDigest: digestOf(ids.newDisk) };
+    assertAnnounced(judgedLive("OSR-05", { ...live, retry: left }, any), /deletes system disk/);
+    const other = { value: [{ ...made, imageId: ids.server }] };
+    assertAnnounced(judgedLive("OSR-05", { ...live, servers: other, retry }, any), /deletes system disk/);
+    assertAnnounced(judgedLive("OSR-05", live, any), /deletes system disk/);
   });
   it("OSR-05 rejects silence, and shows the line to paste on a line of its own", () => {
     assertRefused(
