@@ -119,9 +119,19 @@ const allAdvice: readonly Advice[] = [
   },
 ];
 
+/** What to do about a failed job, as one more sentence, where its code tells: jobs end with the codes that requests get. */
+export function remedyAfter(code: string | undefined): string {
+  const advice = adviceFor(code);
+  return advice ? ` ${advice.remedy}` : "";
+}
+
+function adviceFor(code: string | undefined): Advice | undefined {
+  return allAdvice.find(({ codes }) => codes.some((one) => one === code));
+}
+
 /** The refusal as the user reads it: with property, remedy and rule where the cloud's code tells them. */
-export function withAdvice({ details: { code = "" } }: CloudError, refusal: string): string {
-  const advice = allAdvice.find(({ codes }) => codes.includes(code));
+export function withAdvice({ details: { code } }: CloudError, refusal: string): string {
+  const advice = adviceFor(code);
   if (!advice) return refusal;
   const { property, remedy, id } = advice;
   const statement = osReplacementConstraints.find((one) => one.id === id);

@@ -2,6 +2,7 @@ import { rule } from "../../constraints/constraint";
 import { OperationFailure } from "../../procedures/errors";
 import type { Server, ServerJob } from "../../ports/servers";
 import type { OperationRecord } from "../../procedures/operationRecord";
+import { remedyAfter } from "./cloudRefusals";
 import { osReplacementCarriedOut } from "./constraints/carriedOut";
 import type { Goal } from "./goal";
 import { inputsDigest, type Meant } from "./retry";
@@ -38,7 +39,7 @@ export function attemptFailed(goal: Goal, { server, record, job }: Seen): Operat
   return new OperationFailure(
     "jobFailed",
     `attempt ${record?.attempt ?? 1} to change the OS of server ${goal.serverId}${triedImage(goal, record)} failed: ` +
-      `job ${job?.id ?? "unknown"} (intended ${timeOf(record?.attemptAt)}) ended FAIL (${code}): ${reason}. ${stateOf(server)}`,
+      `job ${job?.id ?? "unknown"} (intended ${timeOf(record?.attemptAt)}) ended FAIL (${code}): ${reason}.${remedyAfter(code)} ${stateOf(server)}`,
   );
 }
 
@@ -68,7 +69,7 @@ export function contactService(
 ): OperationFailure {
   const { earlier } = record ?? {};
   const attempt = (which: string, jobId: string | undefined, at: number | undefined): string =>
-    `${which} attempt: ${jobText(jobId)}${codeText(jobId, pastJobs)}, intended ${timeOf(at)}`;
+    `${which} attempt: ${jobText(jobId)}${codeText(jobId, pastJobs)}, intended ${timeOf(at)}.${remedyAfter(failureOf(jobId, pastJobs)?.code)}`;
   return new OperationFailure(
     "jobFailed",
     [
@@ -88,8 +89,12 @@ interface PastAttempts {
   pastJobs: readonly ServerJob[];
 }
 
+function failureOf(jobId: string | undefined, jobs: readonly ServerJob[]): ServerJob["failure"] {
+  return jobs.find(({ id }) => id === jobId)?.failure;
+}
+
 function codeText(jobId: string | undefined, jobs: readonly ServerJob[]): string {
-  const failure = jobs.find(({ id }) => id === jobId)?.failure;
+  const failure = failureOf(jobId, jobs);
   return failure ? ` (${failure.code}: ${failure.reason})` : "";
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fleetIds } from "../../../../../emulator";
+import { fleetIds, type Fault } from "../../../../../emulator";
 import { withHidden } from "../../../../cuts/harness";
 import { unknown } from "../../../lifecycle/thing";
 import {
@@ -35,6 +35,13 @@ function recover(stage: Stage): void {
 }
 
 describe("a change of an OS fails", () => {
+  it("says of each failed job what to do about it, where the cloud's code tells", async () => {
+    const stage = stageIn({}, [{ ...failing("beforeDisk", 9), code: "Ecs.0025" } as Fault]);
+    const { message } = await errorOf(stage.up(inputs));
+    const told = [...stage.history.warnings, message].join("\n").match(/grants the Xrole EVSAccessKMS/g);
+    assert.equal(told?.length, 3, "with the first failure, and with both in the end");
+  });
+
   for (const when of ["beforeDisk", "afterDisk"] as const) {
     it(`OSR-25 accepts a second attempt, from the start of the procedure (${when})`, async () => {
       const stage = stageIn({}, [failing(when, 1)]);
