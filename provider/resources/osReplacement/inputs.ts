@@ -14,12 +14,8 @@ const image = z.strictObject(
 );
 
 /** Wider than other IDs: the service allows all letters. */
-const keyId = z
-  .string()
-  .regex(
-    /^[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}$/i,
-    "expected the ID of a KMS key (36 characters, shown in the console)",
-  );
+const keyIdExpected = "expected the ID of a KMS key (36 characters, shown in the console)";
+const keyId = z.string(keyIdExpected).regex(/^[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}$/i, keyIdExpected);
 
 const encryption = z.strictObject(
   { keyId: keyId.nullish(), keyName: named("the name of a KMS key").nullish() },
