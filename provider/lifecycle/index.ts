@@ -7,6 +7,7 @@ import { newGeneration } from "../procedures/operationRecord";
 import type { AnyDefinition, BaseOutputs, Goal, Operation, Warn } from "../resources/definition";
 import { changesBetween } from "./changes";
 import { check } from "./check";
+import { confirmSameAccount } from "./confirmSameAccount";
 import { diff, type DiffAnswer } from "./diff";
 import {
   hiddenInput,
@@ -18,6 +19,7 @@ import {
   type Properties,
 } from "./hiddenInput";
 import { perform } from "./perform";
+import { judgeResumption } from "./resumption";
 import type { Runtime } from "./runtime";
 import { connectFor } from "./secretInputs";
 import { Warnings } from "./warnings";
@@ -106,6 +108,9 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
   /** Generations that Pulumi's state holds, as far as the engine has shown them to this process. */
   const inState = new Set<string>();
 
+  /** URNs of what the program declares. */
+  const checked = new Set<string>();
+
   /** The present URN of each resource, and the one that it was made under. */
   const formerUrns = new Map<string, string>();
 
@@ -132,15 +137,19 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
   return {
     check: async (olds, news) => {
       const { urn } = hiddenInput(news);
+      checked.add(urn);
       const context = { formerUrn: formerUrns.get(urn), warn: warnings.ofCheck(urn) };
       return check(definition, runtime, olds, news, context);
     },
 
     diff: async (id, olds, news) => {
       // Marks derive from the URN of the creation: the engine asks for the difference before it checks a replacement.
-      formerUrns.set(hiddenInput(news).urn, hiddenInput(olds).urn);
+      const { urn } = hiddenInput(news);
+      formerUrns.set(urn, hiddenInput(olds).urn);
       inState.add(id);
-      return diff(definition, runtime, id, olds, news, warnings.ofCheck(hiddenInput(news).urn));
+      // A refresh asks for the difference, too, with the old inputs, which it does not check: nothing is begun then.
+      if (checked.has(urn)) await judgeResumption(definition, runtime, id, olds, news, warnings.ofCheck(urn));
+      return diff(definition, runtime, id, olds, news);
     },
 
     create: async (inputs) => {
@@ -285,18 +294,6 @@ function inputsAmong(definition: AnyDefinition, properties: Properties): Propert
     names
       .filter((name) => properties[name] !== undefined && properties[name] !== null)
       .map((name) => [name, properties[name]]),
-  );
-}
-
-function confirmSameAccount(then: AccountIdentity, now: AccountIdentity): void {
-  if (then.cloud === now.cloud && then.region === now.region && then.projectId === now.projectId) return;
-  const name = ({ cloud, region, projectId }: AccountIdentity): string =>
-    `${cloud}, ${region}, project ${projectId}`;
-  throw new OperationFailure(
-    "wrongAccount",
-    `this resource was made in ${name(then)}, and the profile now leads to ${name(now)}. ` +
-      `What is not found there is not gone: set the profile back (ecs-lifecycle:profile, ecs-lifecycle:profiles) and run "pulumi up": ` +
-      `"pulumi refresh" and "pulumi destroy" use the configuration that the last "pulumi up" had.`,
   );
 }
 

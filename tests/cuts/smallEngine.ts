@@ -56,7 +56,11 @@ export class SmallEngine {
     if (!this.state) return;
     const { id, props, inputs } = await lifecycle.read(this.state.id, this.state.outputs);
     if (!id) this.state = undefined;
-    else this.state = { id, inputs: inputs ?? {}, outputs: props ?? {}, initErrors: false };
+    else {
+      this.state = { id, inputs: inputs ?? {}, outputs: props ?? {}, initErrors: false };
+      // For what it shows.
+      await lifecycle.diff(id, this.state.outputs, this.state.inputs);
+    }
   }
 
   async destroy(lifecycle: Lifecycle): Promise<void> {

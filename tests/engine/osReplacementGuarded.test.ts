@@ -68,6 +68,7 @@ describe("OsReplacement on the real engine is guarded", () => {
       const preview = await stack.preview();
       assertFailed(preview, "contact customer service for manual recovery");
       for (const { id } of changes(stack)) assert.ok(preview.output.includes(id), preview.output);
+      assertSucceeded(await stack.refresh());
 
       await stack.declare({}, { db: { ...db01, triggers: ["again"] } });
       const again = await stack.preview();

@@ -19,7 +19,7 @@ import { interruptedElsewhere } from "./interruptedElsewhere";
 import { outputsOf, type OsReplacementOutputs } from "./outputs";
 import { Power } from "./power";
 import { submissionFacts } from "./preflight";
-import { diskLeftBy, isOfTheseInputs, mostAttempts, retryOf } from "./retry";
+import { diskLeftBy, isOfTheseInputs, lastAttemptOf, mostAttempts, retryOf } from "./retry";
 import { diskFacts } from "./serverFacts";
 import { ServerMemory } from "./serverMemory";
 import { Submission } from "./submission";
@@ -36,6 +36,7 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
   private examined: World["examined"];
   private retry: Retry | undefined;
   private completeSince: number | undefined;
+  private successSeenAt: number | undefined;
   private failures: OperationFailure[] = [];
   private failing: OperationFailure | undefined;
   private isUnrecordable = false;
@@ -108,12 +109,13 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     const view = this.journal.view();
     const record = view.record ?? this.lostRecord(view);
     const isOpen = record !== undefined && isUnsettled(record) && !view.nothingSent;
-    const job = isOpen && view.intention === "none" ? await this.attempts.job(record) : undefined;
+    const job =
+      isOpen && view.intention === "none" ? this.withEnd(await this.attempts.job(record)) : undefined;
     const pastJobs = record?.state === "failed" ? await this.attempts.failedJobs(record) : [];
     this.power.noteSeen({ ...view, record });
     this.hasSeenJobRun ||= job?.state === "running";
     // Somebody has changed since what was found.
-    if (systemOf(view.server) !== this.verifiedSystem) this.verification = undefined;
+    if (view.server && systemOf(view.server) !== this.verifiedSystem) this.verification = undefined;
     const world: World = {
       ...view,
       record,
@@ -156,6 +158,13 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
     return last?.job?.state === "succeeded" && settleLeft(this.goal, last) <= 0;
   }
 
+  /** The cloud may not say when a job has ended: then that is when this run first sees it. */
+  private withEnd(job: ServerJob | undefined): ServerJob | undefined {
+    if (job?.state !== "succeeded" || job.endedAt !== undefined) return job;
+    this.successSeenAt ??= this.cloud.now();
+    return { ...job, endedAt: this.successSeenAt };
+  }
+
   /** While the job runs it says all there is to know, and nothing of the server can be changed. */
   private async isJobStillRunning(): Promise<boolean> {
     const { last } = this;
@@ -177,7 +186,8 @@ export class Change implements Procedure<World, Action, OsReplacementOutputs | u
   actions: Procedure<World, Action, OsReplacementOutputs | undefined>["actions"] = {
     examine: async ({ server, record }) => {
       this.retry = retryOf(this.goal, record, this.cloud.now()) ?? this.retry;
-      const look = () => submissionFacts(this.goal, server, this.retry, this.cloud);
+      const attempts = { retry: this.retry, lastAttempt: lastAttemptOf(this.goal, record) ?? this.retry };
+      const look = () => submissionFacts(this.goal, server, attempts, this.cloud);
       this.examined = await examine(this.cloud, look);
     },
 
@@ -374,8 +384,8 @@ function isLast(record: OperationRecord | undefined): boolean {
 }
 
 /** What the change has made of a server. */
-function systemOf(server: Server | undefined): string {
-  return `${server?.systemDiskId ?? ""} ${server?.imageId ?? ""} ${server?.state ?? ""}`;
+function systemOf({ systemDiskId = "", imageId = "", state }: Server): string {
+  return `${systemDiskId} ${imageId} ${state}`;
 }
 
 /** What the resource has recorded before it was renamed with an alias: it is what triggers are compared with. */

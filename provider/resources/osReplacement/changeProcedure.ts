@@ -227,7 +227,7 @@ function follow(goal: Goal, world: World): NextMove {
   const { record, server, job } = world;
   if (goal.followOnly && !isOurs(goal, record)) return done(undefined);
   if (job?.state === "running") return wait("Changing OS", pause(goal, world), progressOf(world)); // OSR-11
-  if (!server) return stop(serverGone(goal, world));
+  if (!server) return goal.followOnly ? done(undefined) : stop(serverGone(goal, world));
   if (job?.state === "failed") return fail(goal, world, attemptFailed(goal, world)); // OSR-25
   return isChanged(goal, world) ? complete(goal, world) : lookForChange(goal, world, server);
 }

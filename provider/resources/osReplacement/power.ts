@@ -2,7 +2,7 @@ import type { Cloud } from "../../ports/cloud";
 import { CloudError } from "../../ports/cloudError";
 import type { Server } from "../../ports/servers";
 import type { JournalView } from "../../procedures/journal";
-import { digestOf, isUnsettled, parseRecord } from "../../procedures/operationRecord";
+import { digestOf, isUnsettled, parseRecord, type OperationRecord } from "../../procedures/operationRecord";
 import type { Warn } from "../definition";
 import { stateOf } from "./failures";
 
@@ -122,13 +122,23 @@ export class Power {
 
   /** By a run that was killed, or whose attempt failed. */
   private tellWhereStoppedBefore({ record, server }: JournalView): void {
-    if (record?.state !== "failed" || record.serverState !== "running" || server?.state !== "stopped") return;
-    if (digestOf(server.systemDiskId ?? "") !== record.systemDiskDigest) return;
-    this.warn(
-      `${server.name} was running until it was stopped for the change of its OS, ${new Date(record.attemptAt * 1000).toISOString()}, and is ` +
-        `stopped: its system disk is the one of before. Start it in the ECS console if it is needed.`,
-    );
+    const left = leftStopped(record, server);
+    if (left !== undefined) this.warn(left);
   }
+}
+
+/** That a failed attempt has left a server stopped, and untouched; undefined: it has not. */
+export function leftStopped(
+  record: OperationRecord | undefined,
+  server: Server | undefined,
+): string | undefined {
+  if (record?.state !== "failed" || record.serverState !== "running" || server?.state !== "stopped")
+    return undefined;
+  if (digestOf(server.systemDiskId ?? "") !== record.systemDiskDigest) return undefined;
+  return (
+    `${server.name} was running until it was stopped for the change of its OS, ${new Date(record.attemptAt * 1000).toISOString()}, and is ` +
+    `stopped: its system disk is the one of before. Start it in the ECS console if it is needed.`
+  );
 }
 
 /** Whether an operation has been recorded that may be at work on the server. */

@@ -8,12 +8,13 @@ import { look, lookOrTryAgain, mapLooked, type Looked } from "../looked";
 import { serversCalled } from "../namedServer";
 import { whyNothingToDo } from "./asItIs";
 import { Attempts } from "./attempts";
-import type { Facts, LiveFacts, Retry } from "./constraints";
+import type { Facts, LiveFacts } from "./constraints";
 import { contactService } from "./failures";
 import type { Goal } from "./goal";
 import type { OsReplacementInputs } from "./inputs";
 import type { OsReplacementOutputs } from "./outputs";
-import { retryOf, usedUpRecord } from "./retry";
+import { leftStopped } from "./power";
+import { lastAttemptOf, retryOf, usedUpRecord } from "./retry";
 import { preferUnderWay } from "./underWay";
 
 const notNeeded = { unknown: "not looked up: it is not needed." };
@@ -59,16 +60,22 @@ export async function previewFacts(
     retry: undefined,
   };
   const [image] = "value" in live.images ? live.images.value : [];
-  if (server && image)
-    live.retry = retryOf({ inputs, serverId: server.id, imageId: image.id }, record, live.now);
+  // An image that is gone may be on the server already.
+  const imageId = image?.id ?? inputs.image?.id?.toLowerCase();
+  if (server && imageId !== undefined) {
+    const asked = { inputs, serverId: server.id, imageId };
+    live.retry = retryOf(asked, record, live.now);
+    live.lastAttempt = lastAttemptOf(asked, record);
+  }
   const isKnown = !isUnknown("image") && !isUnknown("encryption") && !isUnknown("triggers");
   const { systemDisk } = live;
   const why =
-    server && image && isKnown
-      ? whyNothingToDo(inputs, image.id, { server, imageName: image.name, systemDisk, keys, record })
+    server && imageId !== undefined && isKnown
+      ? whyNothingToDo(inputs, imageId, { server, imageName: image?.name, systemDisk, keys, record })
       : undefined;
   if (why === undefined) {
-    if (server && image && isKnown) await refuseThirdAttempt(question, image.id, { server, record });
+    if (server && imageId !== undefined && isKnown)
+      await refuseThirdAttempt(question, imageId, { server, record });
     return { inputs, isUnknown, live };
   }
   question.warn(why);
@@ -87,10 +94,13 @@ export async function resumptionFacts(
   const all = await look(question.cloud.listings.servers);
   const server = "value" in all ? all.value.find(({ id }) => id === serverId) : undefined;
   const record = (server && recordOf(server, question)) ?? parseRecord(outputs.openRecord ?? "");
-  if (server && record && isUnsettled(record)) {
-    question.warn(followedFirst(server, record));
+  const isGone = "value" in all && !server;
+  if (record && isUnsettled(record) && !(isGone && isOfOtherInputs)) {
+    if (server) question.warn(followedFirst(server, record));
     return undefined;
   }
+  const left = leftStopped(record, server);
+  if (left !== undefined) question.warn(left);
   if (record?.state === "settled" && record.generation === generation) return undefined;
   const pinned =
     isOfOtherInputs || serverId === undefined || imageId === undefined
@@ -123,7 +133,7 @@ function followedFirst({ name }: Server, { attemptAt }: OperationRecord): string
 export async function submissionFacts(
   { inputs, imageId }: Goal,
   server: Server | undefined,
-  retry: Retry | undefined,
+  { retry, lastAttempt }: Pick<LiveFacts, "retry" | "lastAttempt">,
   cloud: Cloud,
 ): Promise<Omit<LiveFacts, "servers">> {
   const { systemDiskId } = server ?? {};
@@ -141,7 +151,7 @@ export async function submissionFacts(
   ]);
   const imageBackup = await lookAtImageBackup(images, (id) => lookOrTryAgain(() => cloud.backups.get(id)));
   const looked = { systemDisk, images, imageBackup, quota, keyPair, keys, delegation, backup };
-  return { ...looked, now: cloud.now(), isActing: true, retry };
+  return { ...looked, now: cloud.now(), isActing: true, retry, lastAttempt };
 }
 
 /** The key pair that the new OS gets: the one that is declared, or the one that the server has. */

@@ -47,7 +47,12 @@ export function isStale({ attemptAt }: OperationRecord, now: number): boolean {
  * else is asked for and it is not long ago. undefined: consent is judged as if there had been none.
  */
 export function retryOf(meant: Meant, record: OperationRecord | undefined, now: number): Retry | undefined {
-  if (!record || !isToBeRetried(meant, record) || isStale(record, now)) return undefined;
+  return record && !isStale(record, now) ? lastAttemptOf(meant, record) : undefined;
+}
+
+/** The disks of the last attempt for these inputs, if it has failed, however long ago. */
+export function lastAttemptOf(meant: Meant, record: OperationRecord | undefined): Retry | undefined {
+  if (!record || !isToBeRetried(meant, record)) return undefined;
   if (record.inputsDigest !== inputsDigest(meant)) return undefined;
   const { systemDiskDigest, leftDiskDigest } = record;
   return { systemDiskDigest, leftDiskDigest };

@@ -22,7 +22,7 @@ export interface Verification {
   /** Servers that appeared meanwhile and remain (OSR-23). */
   leftServers: LeftServer[];
   isOldDiskThere: boolean;
-  /** The system disk was made after the job had ended: somebody else has put it there. */
+  /** The system disk was made before the attempt, or after its job had ended: somebody else has put it there. */
   isOthersDisk: boolean;
 }
 
@@ -99,7 +99,7 @@ export function compare({ server, record, known, systemDisk, oldDisk, ...asked }
   const found: Verification = {
     ...{ verified: [], notVerifiable: [], differences: [], leftServers: [] },
     isOldDiskThere: oldDisk !== undefined,
-    isOthersDisk: (systemDisk?.createdAt ?? 0) > (asked.endedAt ?? Infinity),
+    isOthersDisk: isMadeOutside(systemDisk?.createdAt, { from: record.attemptAt, to: asked.endedAt }),
   };
   const { before } = known;
   const judge = (what: string, isSame: boolean | undefined, difference: string): void => {
@@ -149,6 +149,13 @@ export function compare({ server, record, known, systemDisk, oldDisk, ...asked }
     for (const { what, isSo, difference } of encryptionFound(asked.encryption, systemDisk, asked.keys))
       judge(what, isSo, difference); // OSR-15
   return found;
+}
+
+function isMadeOutside(
+  createdAt: number | undefined,
+  { from, to = Infinity }: { from: number; to: number | undefined },
+): boolean {
+  return createdAt !== undefined && (createdAt < from || createdAt > to);
 }
 
 function addressesText(addresses: Before["addresses"]): string {

@@ -93,15 +93,16 @@ function anyVerdict(
   { name, stateText, imageId }: Server,
   disk: Pick<Disk, "id" | "sizeGb" | "type">,
 ): Verdict {
-  const known = live.retry && [live.retry.systemDiskDigest, live.retry.leftDiskDigest];
+  const { lastAttempt } = live;
+  const known = lastAttempt && [lastAttempt.systemDiskDigest, lastAttempt.leftDiskDigest];
   const isLeftOrOfBefore = !known || disk.id === "" || known.includes(digestOf(disk.id));
   if (isLeftOrOfBefore || imageId === undefined || imageId !== theImage(live)?.id)
     return { kind: "met", announce: loss(live, name, disk) };
   return violated({
     property: "mayLoseSystemDisk",
     seen:
-      `"any", and the last attempt may have succeeded although nobody saw it end: ${name} has image ${imageId} on disk ${disk.id}, ` +
-      `which it had not before, and is ${stateText}`,
+      `"any", and ${name} may be as it is asked for: it has image ${imageId} on disk ${disk.id}, which it had not before the last ` +
+      `attempt, nobody saw that attempt leave it, and it is ${stateText}`,
     expected: "that somebody looks at the server before this disk is deleted, too",
     remedy: `Start the server (ECS console): where it is in order, "pulumi up" completes. Where it is not, ${pasteLine(live, name, disk)}`,
   });

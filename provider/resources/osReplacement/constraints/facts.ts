@@ -43,6 +43,8 @@ export interface LiveFacts {
   isActing: boolean;
   /** The second attempt: consent was given for the disk that was there before the first one. */
   retry: Retry | undefined;
+  /** The same, however long ago the first attempt was: which disks nobody may have put data on. */
+  lastAttempt?: Retry | undefined;
 }
 
 /** What the record of a failed first attempt says. */

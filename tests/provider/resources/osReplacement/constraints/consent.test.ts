@@ -48,15 +48,18 @@ describe("consent to the loss of the system disk, against what the cloud shows",
     const disk = { value: systemDisk && { ...systemDisk, id: ids.newDisk } };
     const live = { servers: { value: [made] }, systemDisk: disk };
     assertRefused(
-      judgedLive("OSR-05", { ...live, retry }, any),
+      judgedLive("OSR-05", { ...live, lastAttempt: retry }, any),
       "mayLoseSystemDisk",
-      "may have succeeded",
+      "may be as it is asked for",
       ids.newDisk,
     );
     const left = { ...retry, leftDiskDigest: digestOf(ids.newDisk) };
-    assertAnnounced(judgedLive("OSR-05", { ...live, retry: left }, any), /deletes system disk/);
+    assertAnnounced(judgedLive("OSR-05", { ...live, lastAttempt: left }, any), /deletes system disk/);
     const other = { value: [{ ...made, imageId: ids.server }] };
-    assertAnnounced(judgedLive("OSR-05", { ...live, servers: other, retry }, any), /deletes system disk/);
+    assertAnnounced(
+      judgedLive("OSR-05", { ...live, servers: other, lastAttempt: retry }, any),
+      /deletes system disk/,
+    );
     assertAnnounced(judgedLive("OSR-05", live, any), /deletes system disk/);
   });
   it("OSR-05 rejects silence, and shows the line to paste on a line of its own", () => {

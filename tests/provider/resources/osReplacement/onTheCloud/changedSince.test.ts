@@ -79,13 +79,25 @@ describe("a server that somebody has stopped after a change whose end nobody saw
     assert.equal(stage.cloud.state().osChanges[0]?.result, "succeeded");
     stage.cloud.update((state) => stop(serverIn(state)));
     const { message } = await errorOf(stage.up(program));
-    assert.match(message, /may have succeeded[^]*Start the server/);
+    assert.match(message, /may be as it is asked for[^]*Start the server/);
     assert.equal(changesIn(stage.cloud.state()), 1);
     stage.cloud.update((state) => {
       serverIn(state).status = "ACTIVE";
     });
     await stage.up(program);
     assert.equal(outputsOf(stage)["settled"], true);
+    assert.equal(changesIn(stage.cloud.state()), 1);
+  });
+
+  it("OSR-05 rejects it also a day later", async () => {
+    const program = { ...inputs, mayLoseSystemDisk: "any" };
+    const stage = stageIn();
+    const isRequest = (call: string) => call.endsWith("/changeos");
+    await stage.up(program, { call: await callIn(stageIn(), program, isRequest), kind: "killedAfter" });
+    await stage.time.until(stage.time.sleep(25 * 3_600_000));
+    stage.cloud.update((state) => stop(serverIn(state)));
+    assert.match((await errorOf(stage.up(program))).message, /more than a day ago/);
+    assert.match((await errorOf(stage.up(program))).message, /may be as it is asked for/);
     assert.equal(changesIn(stage.cloud.state()), 1);
   });
 });

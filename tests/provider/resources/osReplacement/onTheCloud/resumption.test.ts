@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { fleetIds } from "../../../../../emulator";
 import { hiddenInputName } from "../../../../../provider/lifecycle/hiddenInput";
 import { withHidden } from "../../../../cuts/harness";
-import { callIn, errorOf, failing, inputs, serverIn, stageIn, systemDiskIn, type Stage } from "./stage";
+import {
+  callIn,
+  errorOf,
+  failing,
+  inputs,
+  running,
+  serverIn,
+  stageIn,
+  systemDiskIn,
+  type Stage,
+} from "./stage";
 
 /** What a preview says of a program whose resource is in Pulumi's state, and not complete. */
 async function previewOf(
@@ -99,7 +109,54 @@ describe("the preview of a change of an OS that is not complete", () => {
       ...(renamed[hiddenInputName] as object),
       urn: "urn:pulumi:dev::p::t::renamed",
     };
-    await stage.command((_engine, lifecycle) => lifecycle.diff(state.id, state.outputs, renamed));
+    await stage.command(async (_engine, lifecycle) => {
+      await lifecycle.check(state.inputs, renamed);
+      await lifecycle.diff(state.id, state.outputs, renamed);
+    });
     assert.match(stage.history.warnings.at(-1) ?? "", /already[^]*triggers are those of the last change/);
+  });
+
+  it("accepts a refresh, which begins nothing, and says nothing of disks", async () => {
+    const stage = await failedTwice("beforeDisk");
+    const before = stage.history.warnings.length;
+    await stage.command((engine, lifecycle) => engine.refresh(lifecycle));
+    assert.deepEqual(stage.history.warnings.slice(before), []);
+  });
+
+  it("finds nothing to do where somebody has brought the server to an image that is gone since", async () => {
+    const stage = await failedTwice("afterDisk");
+    stage.cloud.update((state) => {
+      Object.assign(serverIn(state), { imageId: inputs.image.id, status: "ACTIVE" });
+      state.images = state.images.filter(({ id }) => id !== inputs.image.id);
+    });
+    const { refusal, warnings } = await previewOf(stage, inputs);
+    assert.equal(refusal, "");
+    assert.match(warnings, /db-01 has image .* already/);
+  });
+
+  it("leaves it to the run to say that the server of an open change is gone, and goes on with another one", async () => {
+    const stage = stageIn();
+    const isJob = (call: string) => call.includes("/jobs/");
+    await errorOf(stage.up(inputs, { call: await callIn(stageIn(), inputs, isJob), kind: "interrupted" }));
+    await stage.time.until(stage.time.sleep(3_600_000));
+    stage.cloud.update((state) => {
+      state.servers = state.servers.filter(({ id }) => id !== fleetIds.db01);
+    });
+    assert.equal((await previewOf(stage, inputs)).refusal, "");
+    assert.match((await errorOf(stage.up(inputs))).message, /does not exist any more/);
+    const { warnings } = await previewOf(stage, running);
+    assert.match(warnings, /deletes system disk .* of web-01/);
+    assert.equal((await stage.up(running)).result, "updated");
+    assert.equal(serverIn(stage.cloud.state(), fleetIds.web01).imageId, running.image.id);
+  });
+
+  it("says that a failed attempt has left the server stopped", async () => {
+    const stage = stageIn({}, [failing("beforeDisk", 2)]);
+    await errorOf(stage.up(running));
+    stage.cloud.update((state) => {
+      serverIn(state, fleetIds.web01).status = "SHUTOFF";
+    });
+    const { warnings } = await previewOf(stage, { ...running, keyPair: "nobody's" });
+    assert.match(warnings, /web-01 was running until it was stopped/);
   });
 });
