@@ -32,6 +32,15 @@ describe("what is read after a change of an OS", () => {
     assert.equal(there.isOldDiskThere, true);
     assert.deepEqual(there.notVerifiable, [`the old system disk ${ids.system} is still there`]);
   });
+  it("knows a disk that somebody else has put there by when it was made", () => {
+    assert.ok(systemDisk);
+    const disk = { ...systemDisk, id: ids.newDisk };
+    const endedAt = sent.attemptAt + 900;
+    const isOthers = (createdAt: number | undefined): boolean =>
+      found({ systemDisk: { ...disk, createdAt }, endedAt }).isOthersDisk;
+    const times = [sent.attemptAt - 1, sent.attemptAt + 60, endedAt + 1, undefined];
+    assert.deepEqual(times.map(isOthers), [true, false, true, false]);
+  });
 
   it("OSR-06 accepts the same data disks, in whatever order", () => {
     const other = { ...changed, diskIds: [ids.data2, ids.newDisk, ids.data1] };
