@@ -143,8 +143,8 @@ export function createLifecycle(definition: AnyDefinition, runtime: Runtime): Li
     },
 
     diff: async (id, olds, news) => {
-      // Marks derive from the URN of the creation: the engine asks for the difference before it checks a replacement.
       const { urn } = hiddenInput(news);
+      // Marks derive from the URN of the creation: the engine asks for the difference before it checks a replacement.
       formerUrns.set(urn, hiddenInput(olds).urn);
       inState.add(id);
       // A refresh asks for the difference, too, with the old inputs, which it does not check: nothing is begun then.

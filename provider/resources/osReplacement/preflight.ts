@@ -62,20 +62,16 @@ export async function previewFacts(
   const [image] = "value" in live.images ? live.images.value : [];
   // An image that is gone may be on the server already.
   const imageId = image?.id ?? inputs.image?.id?.toLowerCase();
-  if (server && imageId !== undefined) {
-    const asked = { inputs, serverId: server.id, imageId };
-    live.retry = retryOf(asked, record, live.now);
-    live.lastAttempt = lastAttemptOf(asked, record);
-  }
-  const isKnown = !isUnknown("image") && !isUnknown("encryption") && !isUnknown("triggers");
+  if (!server || imageId === undefined) return { inputs, isUnknown, live };
+  const asked = { inputs, serverId: server.id, imageId };
+  live.retry = retryOf(asked, record, live.now);
+  live.lastAttempt = lastAttemptOf(asked, record);
+  if (["image", "encryption", "triggers"].some(isUnknown)) return { inputs, isUnknown, live };
   const { systemDisk } = live;
-  const why =
-    server && imageId !== undefined && isKnown
-      ? whyNothingToDo(inputs, imageId, { server, imageName: image?.name, systemDisk, keys, record })
-      : undefined;
+  const present = { server, imageName: image?.name, systemDisk, keys, record };
+  const why = whyNothingToDo(inputs, imageId, present);
   if (why === undefined) {
-    if (server && imageId !== undefined && isKnown)
-      await refuseThirdAttempt(question, imageId, { server, record });
+    await refuseThirdAttempt(question, imageId, { server, record });
     return { inputs, isUnknown, live };
   }
   question.warn(why);

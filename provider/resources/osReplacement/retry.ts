@@ -52,8 +52,7 @@ export function retryOf(meant: Meant, record: OperationRecord | undefined, now: 
 
 /** The disks of the last attempt for these inputs, if it has failed, however long ago. */
 export function lastAttemptOf(meant: Meant, record: OperationRecord | undefined): Retry | undefined {
-  if (!record || !isToBeRetried(meant, record)) return undefined;
-  if (record.inputsDigest !== inputsDigest(meant)) return undefined;
+  if (!record || !isToBeRetried(meant, record) || !isOfTheseInputs(meant, record)) return undefined;
   const { systemDiskDigest, leftDiskDigest } = record;
   return { systemDiskDigest, leftDiskDigest };
 }

@@ -69,7 +69,7 @@ function interrupted(
 async function upUntilAtRest(
   scene: Scene<CloudState>,
   inputs: Properties,
-  colleague: Outsider,
+  outsider: Outsider,
 ): Promise<string | undefined> {
   let last: string | undefined;
   for (let runs = 0; runs < mostRuns; runs++) {
@@ -81,7 +81,7 @@ async function upUntilAtRest(
       const { message } = error as Error;
       if (runs > 1 && last !== undefined && timeless(message) === timeless(last)) {
         const isHeeded =
-          message.includes("start it in the ECS console") && (await startedBy(colleague, scene));
+          message.includes("start it in the ECS console") && (await startedBy(outsider, scene));
         if (!isHeeded) return message;
       }
       last = message;
@@ -91,8 +91,8 @@ async function upUntilAtRest(
   throw new Error(`"up" never came to rest: ${scene.history.errors.join(" | ")}`);
 }
 
-function startedBy(colleague: Outsider, { time }: Scene<CloudState>): Promise<boolean> {
-  return time.until(colleague.does({ begin: (one) => one.switch("start") }));
+function startedBy(outsider: Outsider, { time }: Scene<CloudState>): Promise<boolean> {
+  return time.until(outsider.does({ begin: (one) => one.switch("start") }));
 }
 
 /** Without what differs from call to call. */
